@@ -1,0 +1,314 @@
+use crate::{
+    ErrorCode, ErrorKind, Operation, Origin, Retry, Table,
+    lookup::cell,
+    table::{rest, sdk},
+};
+use core::fmt;
+
+/// All that the catalogue knows of one code.
+///
+/// Entries are part of the program and live as long as it does: [`lookup`](crate::lookup),
+/// [`entries`](crate::entries) and the codes' own `entry()` hand out references to them. No reader
+/// allocates.
+///
+/// # Examples
+/// ```
+/// use yuanrong_errors::{Origin, lookup};
+///
+/// let entry = lookup(1005).expect("1005 is in the table");
+/// assert_eq!(entry.name(), "ERR_INVOKE_RATE_LIMITED");
+/// assert_eq!(entry.solution(), "Retry after a certain interval.");
+/// assert_eq!(entry.retry_origin(), Origin::Documented);
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Entry {
+    error_code: ErrorCode,
+    row: u16,
+}
+
+/// The entry's cell in a column that both tables have.
+macro_rules! of_row {
+    ($entry:ident, $COLUMN:ident) => {
+        match $entry.table() {
+            Table::Sdk => cell(&sdk::$COLUMN, $entry.row),
+            Table::Rest => cell(&rest::$COLUMN, $entry.row),
+        }
+    };
+}
+
+impl Entry {
+    pub(crate) const fn new(error_code: ErrorCode, row: u16) -> Self {
+        Self { error_code, row }
+    }
+
+    /// The code that the entry is about; never [`Unknown`](ErrorCode::Unknown).
+    ///
+    /// # Examples
+    /// ```
+    /// use yuanrong_errors::{ErrorCode, SdkErrorCode};
+    ///
+    /// let entry = SdkErrorCode::ParamInvalid.entry();
+    /// assert_eq!(entry.error_code(), ErrorCode::Sdk(SdkErrorCode::ParamInvalid));
+    /// ```
+    #[must_use]
+    pub const fn error_code(&self) -> ErrorCode {
+        self.error_code
+    }
+
+    /// The table that the code stands in.
+    ///
+    /// # Examples
+    /// ```
+    /// use yuanrong_errors::{RestErrorCode, Table};
+    ///
+    /// assert_eq!(RestErrorCode::FunctionNotFound.entry().table(), Table::Rest);
+    /// ```
+    #[must_use]
+    pub const fn table(&self) -> Table {
+        match self.error_code {
+            ErrorCode::Rest(_) => Table::Rest,
+            ErrorCode::Sdk(_) | ErrorCode::Unknown(_) => Table::Sdk,
+        }
+    }
+
+    /// The number.
+    ///
+    /// # Examples
+    /// ```
+    /// assert_eq!(yuanrong_errors::SdkErrorCode::ParamInvalid.entry().code(), 1001);
+    /// ```
+    #[must_use]
+    pub const fn code(&self) -> u32 {
+        self.error_code.code()
+    }
+
+    /// The first of [`upstream_names`](Self::upstream_names).
+    ///
+    /// # Examples
+    /// ```
+    /// let entry = yuanrong_errors::SdkErrorCode::ParamInvalid.entry();
+    /// assert_eq!(entry.name(), "ERR_PARAM_INVALID");
+    /// ```
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        of_row!(self, NAME)
+    }
+
+    /// Every constant that openYuanRong has for the code; at least one.
+    ///
+    /// # Examples
+    /// ```
+    /// let entry = yuanrong_errors::SdkErrorCode::K8sUnavailable.entry();
+    /// assert!(entry.upstream_names().contains(&"ERR_REQUEST_BETWEEN_RUNTIME_FRONTEND"));
+    /// ```
+    #[must_use]
+    pub const fn upstream_names(&self) -> &'static [&'static str] {
+        of_row!(self, UPSTREAM_NAMES)
+    }
+
+    /// The published message: of an SDK code its description, of a REST code what the server
+    /// calls it.
+    ///
+    /// # Examples
+    /// ```
+    /// let entry = yuanrong_errors::RestErrorCode::KvNotFound.entry();
+    /// assert_eq!(entry.message(), "KVNotFound");
+    /// ```
+    #[must_use]
+    pub const fn message(&self) -> &'static str {
+        of_row!(self, MESSAGE)
+    }
+
+    /// What happened, in a sentence.
+    ///
+    /// # Examples
+    /// ```
+    /// let entry = yuanrong_errors::RestErrorCode::KvNotFound.entry();
+    /// assert_eq!(entry.description(), "No such kv in etcd.");
+    /// ```
+    #[must_use]
+    pub const fn description(&self) -> &'static str {
+        of_row!(self, DESCRIPTION)
+    }
+
+    /// What to check or do; [`solution_origin`](Self::solution_origin) says who advises it.
+    ///
+    /// # Examples
+    /// ```
+    /// let entry = yuanrong_errors::SdkErrorCode::ParamInvalid.entry();
+    /// assert!(entry.solution().starts_with("Restore the abnormal parameters"));
+    /// ```
+    #[must_use]
+    pub const fn solution(&self) -> &'static str {
+        of_row!(self, SOLUTION)
+    }
+
+    /// What to match on where the exact code does not matter.
+    ///
+    /// # Examples
+    /// ```
+    /// use yuanrong_errors::{ErrorKind, SdkErrorCode};
+    ///
+    /// assert_eq!(SdkErrorCode::ParamInvalid.entry().kind(), ErrorKind::InvalidArgument);
+    /// ```
+    #[must_use]
+    pub const fn kind(&self) -> ErrorKind {
+        self.error_code.kind()
+    }
+
+    /// What must hold for a repeat of the call to be right.
+    ///
+    /// # Examples
+    /// ```
+    /// use yuanrong_errors::{Retry, SdkErrorCode};
+    ///
+    /// assert_eq!(SdkErrorCode::InvokeRateLimited.entry().retry(), Retry::Throttled);
+    /// ```
+    #[must_use]
+    pub const fn retry(&self) -> Retry {
+        self.error_code.retry()
+    }
+
+    /// The same for one operation.
+    ///
+    /// # Examples
+    /// ```
+    /// use yuanrong_errors::{Operation, Retry, SdkErrorCode};
+    ///
+    /// let entry = SdkErrorCode::InstanceNotFound.entry();
+    /// assert_eq!(entry.retry_for(Operation::InvokeStateless), Retry::OtherInstance);
+    /// assert_eq!(entry.retry_for(Operation::InvokeStateful), Retry::Never);
+    /// ```
+    #[must_use]
+    pub const fn retry_for(&self, operation: Operation) -> Retry {
+        of_row!(self, RETRY_FOR)[operation as usize]
+    }
+
+    /// Whether the same call, unchanged, may succeed later. Whether it may safely be repeated is
+    /// another question: see [`retry`](Self::retry).
+    ///
+    /// # Examples
+    /// ```
+    /// assert!(!yuanrong_errors::SdkErrorCode::ParamInvalid.entry().is_retryable());
+    /// ```
+    #[must_use]
+    pub const fn is_retryable(&self) -> bool {
+        self.retry().is_retryable()
+    }
+
+    /// Who says how to retry.
+    ///
+    /// # Examples
+    /// ```
+    /// use yuanrong_errors::{Origin, SdkErrorCode};
+    ///
+    /// assert_eq!(SdkErrorCode::InstanceEvicted.entry().retry_origin(), Origin::Observed);
+    /// ```
+    #[must_use]
+    pub const fn retry_origin(&self) -> Origin {
+        of_row!(self, RETRY_ORIGIN)
+    }
+
+    /// Why to retry that way, in half a sentence.
+    ///
+    /// # Examples
+    /// ```
+    /// let entry = yuanrong_errors::SdkErrorCode::ParamInvalid.entry();
+    /// println!("{}: {}", entry.retry(), entry.retry_reason());
+    /// ```
+    #[must_use]
+    pub const fn retry_reason(&self) -> &'static str {
+        of_row!(self, RETRY_REASON)
+    }
+
+    /// Whether the published page has the code ([`Origin::Documented`]), or only openYuanRong's
+    /// own source ([`Origin::Observed`]).
+    ///
+    /// # Examples
+    /// ```
+    /// use yuanrong_errors::{Origin, SdkErrorCode};
+    ///
+    /// assert_eq!(SdkErrorCode::ParamInvalid.entry().origin(), Origin::Documented);
+    /// ```
+    #[must_use]
+    pub const fn origin(&self) -> Origin {
+        of_row!(self, ORIGIN)
+    }
+
+    /// Whether the published page has the code.
+    ///
+    /// # Examples
+    /// ```
+    /// assert!(yuanrong_errors::SdkErrorCode::ParamInvalid.entry().is_documented());
+    /// ```
+    #[must_use]
+    pub const fn is_documented(&self) -> bool {
+        matches!(self.origin(), Origin::Documented)
+    }
+
+    /// Who advises the solution: the published page, the server in its own messages, or this
+    /// catalogue.
+    ///
+    /// # Examples
+    /// ```
+    /// use yuanrong_errors::{Origin, RestErrorCode, SdkErrorCode};
+    ///
+    /// assert_eq!(SdkErrorCode::ParamInvalid.entry().solution_origin(), Origin::Documented);
+    /// assert_eq!(RestErrorCode::FunctionNameExist.entry().solution_origin(), Origin::Observed);
+    /// ```
+    #[must_use]
+    pub const fn solution_origin(&self) -> Origin {
+        of_row!(self, SOLUTION_ORIGIN)
+    }
+
+    /// The HTTP status that openYuanRong sends with the code, where that is known. Nearly always
+    /// 500, whatever is wrong: the status to answer with is
+    /// [`ErrorKind::http_status`](crate::ErrorKind::http_status).
+    ///
+    /// # Examples
+    /// ```
+    /// let entry = yuanrong_errors::RestErrorCode::FunctionNotFound.entry();
+    /// assert_eq!(entry.sent_http_status(), Some(500));
+    /// assert_eq!(entry.kind().http_status(), 404);
+    /// ```
+    #[must_use]
+    pub const fn sent_http_status(&self) -> Option<u16> {
+        of_row!(self, SENT_HTTP_STATUS)
+    }
+
+    /// What else openYuanRong uses the number for, in the same table: half a sentence each. Where
+    /// this is not empty, the solution may be for another fault than the one at hand.
+    ///
+    /// # Examples
+    /// ```
+    /// let entry = yuanrong_errors::SdkErrorCode::K8sUnavailable.entry();
+    /// for meaning in entry.also() {
+    ///     println!("3008 may also be: {meaning}");
+    /// }
+    /// assert!(!entry.also().is_empty());
+    /// ```
+    #[must_use]
+    pub const fn also(&self) -> &'static [&'static str] {
+        of_row!(self, ALSO)
+    }
+}
+
+/// Writes what the entry's code does.
+impl fmt::Display for Entry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.error_code.fmt(f)
+    }
+}
+
+impl fmt::Debug for Entry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Entry")
+            .field("error_code", &self.error_code)
+            .field("name", &self.name())
+            .field("description", &self.description())
+            .field("solution", &self.solution())
+            .field("kind", &self.kind())
+            .field("retry", &self.retry())
+            .finish_non_exhaustive()
+    }
+}

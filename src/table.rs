@@ -1,0 +1,6 @@
+//! The catalogue as the build script wrote it. Nothing else is in here, and nothing of it comes in
+//! anywhere else.
+
+use crate::{Entry, ErrorCode, ErrorKind, Origin, Retry};
+
+include!(concat!(env!("OUT_DIR"), "/table.rs"));
