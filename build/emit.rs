@@ -76,9 +76,10 @@ impl TableWriter<'_> {
         push(&mut out, format_args!("pub enum {} {{\n", self.enum_name()));
         for row in self.rows {
             out.push_str(&doc(&variant_doc(self.table, row), "    "));
-            let names = row.findable_names(self.table).into_iter().filter(|name| {
-                *name != row.variant && !name.contains(char::is_whitespace)
-            });
+            let names = row
+                .findable_names(self.table)
+                .into_iter()
+                .filter(|name| *name != row.variant && !name.contains(char::is_whitespace));
             for alias in [row.code.to_string()].into_iter().chain(names.map(str::to_owned)) {
                 push(&mut out, format_args!("    #[doc(alias = {alias:?})]\n"));
             }
@@ -129,7 +130,11 @@ impl TableWriter<'_> {
         ));
         out.push_str(&multipliers("MULTIPLIERS", &layout));
         out.push_str(&dense("SLOT_CODE", &self.enum_name(), &slot(&|_, row| self.path(row))));
-        out.push_str(&dense("SLOT_KIND", "ErrorKind", &slot(&|_, row| path("ErrorKind", row.kind))));
+        out.push_str(&dense(
+            "SLOT_KIND",
+            "ErrorKind",
+            &slot(&|_, row| path("ErrorKind", row.kind)),
+        ));
         out.push_str(&dense("SLOT_RETRY", "Retry", &slot(&|_, row| path("Retry", row.retry))));
         out.push_str(&dense("SLOT_ROW", "u16", &slot(&|index, _| index.to_string())));
 
@@ -141,17 +146,21 @@ impl TableWriter<'_> {
             Table::Rest => self.column("DESCRIPTION", "&str", |row| quoted(&row.description)),
         });
         out.push_str(&self.column("SOLUTION", "&str", |row| quoted(&row.solution)));
-        out.push_str(&self.column("SOLUTION_ORIGIN", "Origin", |row| {
-            path("Origin", row.solution_origin)
-        }));
+        out.push_str(
+            &self.column("SOLUTION_ORIGIN", "Origin", |row| path("Origin", row.solution_origin)),
+        );
         out.push_str(&self.column("RETRY_FOR", "[Retry; 3]", |row| {
             let classes: Vec<_> = row.retry_for.iter().map(|retry| path("Retry", retry)).collect();
             format!("[{}]", classes.join(", "))
         }));
-        out.push_str(&self.column("RETRY_ORIGIN", "Origin", |row| path("Origin", row.retry_origin)));
+        out.push_str(
+            &self.column("RETRY_ORIGIN", "Origin", |row| path("Origin", row.retry_origin)),
+        );
         out.push_str(&self.column("RETRY_REASON", "&str", |row| quoted(&row.retry_reason)));
         out.push_str(&self.column("ORIGIN", "Origin", |row| path("Origin", row.origin)));
-        out.push_str(&self.column("SENT_HTTP_STATUS", "Option<u16>", |row| format!("{:?}", row.http)));
+        out.push_str(
+            &self.column("SENT_HTTP_STATUS", "Option<u16>", |row| format!("{:?}", row.http)),
+        );
         out.push_str(&self.column("ALSO", "&[&str]", |row| list(&row.also)));
         out.push_str(&self.names());
         out.push_str("}\n");
@@ -165,7 +174,8 @@ impl TableWriter<'_> {
             .iter()
             .flat_map(|row| row.findable_names(self.table).into_iter().map(move |name| (name, row)))
             .collect();
-        let (seed, layout) = perfect::for_names(&names.iter().map(|(name, _)| *name).collect::<Vec<_>>());
+        let (seed, layout) =
+            perfect::for_names(&names.iter().map(|(name, _)| *name).collect::<Vec<_>>());
         let in_slots =
             rows_in_slots(&names, &layout, |(name, _)| super::hash::name_key(name, seed));
         let slots: Vec<String> = in_slots.iter().map(usize::to_string).collect();
@@ -192,7 +202,10 @@ fn variant_doc(table: Table, row: &Row) -> String {
             format!("**{}** `{}`: {}", row.code, row.message, prose(&row.description))
         }
     };
-    push(&mut out, format_args!("\n\nSolution ({}): {}", row.solution_origin, prose(&row.solution)));
+    push(
+        &mut out,
+        format_args!("\n\nSolution ({}): {}", row.solution_origin, prose(&row.solution)),
+    );
     push(
         &mut out,
         format_args!(
@@ -202,7 +215,9 @@ fn variant_doc(table: Table, row: &Row) -> String {
             prose(&row.retry_reason)
         ),
     );
-    for (retry, operation) in row.retry_for.iter().zip(["creating", "stateful calls", "stateless calls"]) {
+    for (retry, operation) in
+        row.retry_for.iter().zip(["creating", "stateful calls", "stateless calls"])
+    {
         if *retry != row.retry {
             push(&mut out, format_args!(" For {operation}: {}.", retry_link(*retry)));
         }
@@ -220,32 +235,30 @@ fn retry_link(retry: Retry) -> String {
     format!("[{retry}](Retry::{retry:?})")
 }
 
-/// The number alone: what it means, without a table.
+/// Both tables at once, for a number of which the table is not known. A slot holds a code of each
+/// table; where only one of them lives there, the other is some code that lives elsewhere.
 fn merged(catalogue: &Catalogue) -> String {
-    let numbers: Vec<(u32, Table)> = catalogue.merged.iter().map(|(code, table)| (*code, *table)).collect();
-    let codes: Vec<u32> = numbers.iter().map(|(code, _)| *code).collect();
+    let codes: Vec<u32> = catalogue.merged.keys().copied().collect();
     let layout = perfect::for_numbers(&codes);
-    let cells: Vec<String> = rows_in_slots(&numbers, &layout, |(code, _)| *code)
-        .into_iter()
-        .map(|at| {
-            let (code, table) = numbers[at];
-            let rows = match table {
-                Table::Sdk => &catalogue.sdk,
-                Table::Rest => &catalogue.rest,
-            };
-            let variant = rows
-                .iter()
-                .find_map(|row| (row.code == code).then_some(row.variant.as_str()))
-                .unwrap_or_default();
-            error_code(table, variant)
-        })
-        .collect();
+    let column = |table: Table, rows: &[Row]| -> Vec<String> {
+        let winners = || rows.iter().filter(|row| catalogue.merged.get(&row.code) == Some(&table));
+        let path = |row: &Row| format!("{table:?}ErrorCode::{}", row.variant);
+        let filler = winners().next().map(path).unwrap_or_default();
+        let mut cells = vec![filler; layout.slots];
+        winners().for_each(|row| cells[layout.slot(row.code)] = path(row));
+        cells
+    };
+    let sdk = column(Table::Sdk, &catalogue.sdk);
+    let rest = column(Table::Rest, &catalogue.rest);
+    let cells: Vec<String> =
+        sdk.iter().zip(&rest).map(|(sdk, rest)| format!("({sdk}, {rest})")).collect();
+
     let mut out = "/// Both tables at once, for numbers of which the table is not known.\n\
                    pub(crate) mod merged {\n\
-                   \x20   use super::{ErrorCode, RestErrorCode, SdkErrorCode};\n\n"
+                   \x20   use super::{RestErrorCode, SdkErrorCode};\n\n"
         .to_owned();
     out.push_str(&multipliers("MULTIPLIERS", &layout));
-    out.push_str(&dense("SLOT_CODE", "ErrorCode", &cells));
+    out.push_str(&dense("SLOT_CODES", "(SdkErrorCode, RestErrorCode)", &cells));
     out.push_str("}\n");
     out
 }

@@ -221,7 +221,11 @@ fn merge(sdk: &[Row], rest: &[Row], shared: &Source) -> Result<BTreeMap<u32, Tab
         let winner = match sdk_row.map(|row| row.origin) {
             None => Table::Rest,
             Some(origin) if origin != rest_row.origin => {
-                if origin == Origin::Documented { Table::Sdk } else { Table::Rest }
+                if origin == Origin::Documented {
+                    Table::Sdk
+                } else {
+                    Table::Rest
+                }
             }
             Some(origin) => match chosen.remove(&code) {
                 Some((table, _)) => table,
@@ -233,12 +237,16 @@ fn merge(sdk: &[Row], rest: &[Row], shared: &Source) -> Result<BTreeMap<u32, Tab
         };
         merged.insert(code, winner);
     }
-    match chosen.into_iter().next() {
-        Some((code, (_, line))) => {
-            Err(line.fault("code", format!("nothing is to be chosen for {code}: leave it out")))
-        }
-        None => Ok(merged),
+    if let Some((code, (_, line))) = chosen.into_iter().next() {
+        return Err(line.fault("code", format!("nothing is to be chosen for {code}: leave it out")));
     }
+    for table in Table::ALL {
+        if merged.values().all(|winner| winner != table) {
+            let reason = format!("no number means a code of the {table} table");
+            return Err(shared.fault(1, "table", reason));
+        }
+    }
+    Ok(merged)
 }
 
 /// A file of the data folder: a header line, then a line for each row.
@@ -303,7 +311,10 @@ impl<'a> Line<'a> {
 
     fn cell(&self, column: &str) -> &'a str {
         let columns = self.source.columns.iter();
-        columns.zip(&self.cells).find_map(|(name, cell)| (*name == column).then_some(*cell)).unwrap_or("")
+        columns
+            .zip(&self.cells)
+            .find_map(|(name, cell)| (*name == column).then_some(*cell))
+            .unwrap_or("")
     }
 
     /// A cell that holds something, with no blank at either end.

@@ -142,9 +142,11 @@ impl ErrorCode {
     #[inline]
     #[must_use]
     pub const fn from_code(code: u32) -> Self {
-        let slot = hash::slot(code, &merged::MULTIPLIERS, merged::SLOT_CODE.len());
-        let resident = merged::SLOT_CODE[slot];
-        [Self::Unknown(UnknownNumber::new(code)), resident][(resident.code() == code) as usize]
+        let slot = hash::slot(code, &merged::MULTIPLIERS, merged::SLOT_CODES.len());
+        let (sdk, rest) = merged::SLOT_CODES[slot];
+        let unknown = Self::Unknown(UnknownNumber::new(code));
+        let unless_sdk = [unknown, Self::Rest(rest)][(rest as u32 == code) as usize];
+        [unless_sdk, Self::Sdk(sdk)][(sdk as u32 == code) as usize]
     }
 
     /// The code with this number in this table; [`Unknown`](Self::Unknown) where that table has

@@ -14,9 +14,7 @@
 //! # Ok::<(), serde_json::Error>(())
 //! ```
 
-use crate::{
-    ErrorCode, ErrorKind, Operation, Origin, RestErrorCode, Retry, SdkErrorCode, Table,
-};
+use crate::{ErrorCode, ErrorKind, Operation, Origin, RestErrorCode, Retry, SdkErrorCode, Table};
 use ::serde::{
     Deserialize, Deserializer, Serialize, Serializer,
     de::{Error, Unexpected, Visitor},
