@@ -1,6 +1,7 @@
 //! Writes the catalogue as Rust: the two enums, their slots and their columns.
 
 use super::{
+    hash,
     perfect::{self, Layout},
     rows::{Catalogue, Row},
     vocabulary::{Retry, Table},
@@ -76,14 +77,13 @@ impl TableWriter<'_> {
         push(&mut out, format_args!("pub enum {} {{\n", self.enum_name()));
         for row in self.rows {
             out.push_str(&doc(&variant_doc(self.table, row), "    "));
-            let names = row
-                .findable_names(self.table)
-                .into_iter()
+            let names = self
+                .findable(row)
                 .filter(|name| *name != row.variant && !name.contains(char::is_whitespace));
             for alias in [row.code.to_string()].into_iter().chain(names.map(str::to_owned)) {
                 push(&mut out, format_args!("    #[doc(alias = {alias:?})]\n"));
             }
-            push(&mut out, format_args!("    {} = {},\n", row.variant, row.code));
+            push(&mut out, format_args!("    {} = {},\n", row.variant, decimal(row.code)));
         }
         out.push_str("}\n\n");
 
@@ -110,83 +110,86 @@ impl TableWriter<'_> {
 
     /// The module of the table's slots and columns.
     fn module(&self, first_entry: usize) -> String {
-        let codes: Vec<u32> = self.rows.iter().map(|row| row.code).collect();
-        let layout = perfect::for_numbers(&codes);
-        let in_slots = rows_in_slots(self.rows, &layout, |row| row.code);
-        let slot = |cell: &dyn Fn(usize, &Row) -> String| -> Vec<String> {
-            in_slots.iter().map(|&row| cell(row, &self.rows[row])).collect()
-        };
-
-        let mut out = format!(
+        let head = format!(
             "/// Columns that begin with `SLOT` go by the slot of a code, the others by row.\n\
              pub(crate) mod {} {{\n\
-             \x20   use super::{{{}, ErrorKind, Origin, Retry}};\n\n",
+             \x20   use super::{{{}, ErrorKind, Origin, Retry}};\n\n\
+             \x20   /// The place of the table's first row in `ENTRIES`.\n\
+             \x20   pub(crate) const FIRST_ENTRY: usize = {first_entry};\n\n",
             self.table,
             self.enum_name()
         );
-        out.push_str(&format!(
-            "    /// The place of the table's first row in `ENTRIES`.\n\
-             \x20   pub(crate) const FIRST_ENTRY: usize = {first_entry};\n\n"
-        ));
-        out.push_str(&multipliers("MULTIPLIERS", &layout));
-        out.push_str(&dense("SLOT_CODE", &self.enum_name(), &slot(&|_, row| self.path(row))));
-        out.push_str(&dense(
-            "SLOT_KIND",
-            "ErrorKind",
-            &slot(&|_, row| path("ErrorKind", row.kind)),
-        ));
-        out.push_str(&dense("SLOT_RETRY", "Retry", &slot(&|_, row| path("Retry", row.retry))));
-        out.push_str(&dense("SLOT_ROW", "u16", &slot(&|index, _| index.to_string())));
+        [head, self.slots(), self.columns(), self.names(), "}\n".to_owned()].concat()
+    }
 
-        out.push_str(&self.column("NAME", "&str", |row| quoted(&row.names[0])));
-        out.push_str(&self.column("UPSTREAM_NAMES", "&[&str]", |row| list(&row.names)));
-        out.push_str(&self.column("MESSAGE", "&str", |row| quoted(&row.message)));
-        out.push_str(&match self.table {
+    /// What a reader gets to by a multiplication and a shift.
+    fn slots(&self) -> String {
+        let codes: Vec<u32> = self.rows.iter().map(|row| row.code).collect();
+        let layout = perfect::for_numbers(&codes);
+        let residents = residents(&codes, &layout, |code| *code);
+        let column = |name: &str, cell_type: &str, cell: &dyn Fn(&Row) -> String| {
+            let cells: Vec<_> = residents.iter().map(|&row| cell(&self.rows[row])).collect();
+            dense(name, cell_type, &cells)
+        };
+        let rows: Vec<_> = residents.iter().map(usize::to_string).collect();
+        [
+            multipliers("MULTIPLIERS", &layout),
+            column("SLOT_CODE", &self.enum_name(), &|row| self.path(row)),
+            column("SLOT_KIND", "ErrorKind", &|row| path("ErrorKind", row.kind)),
+            column("SLOT_RETRY", "Retry", &|row| path("Retry", row.retry)),
+            dense("SLOT_ROW", "u16", &rows),
+        ]
+        .concat()
+    }
+
+    /// What a reader gets to by the number of the row.
+    fn columns(&self) -> String {
+        let description = match self.table {
             Table::Sdk => "    pub(crate) use self::MESSAGE as DESCRIPTION;\n\n".to_owned(),
             Table::Rest => self.column("DESCRIPTION", "&str", |row| quoted(&row.description)),
-        });
-        out.push_str(&self.column("SOLUTION", "&str", |row| quoted(&row.solution)));
-        out.push_str(
-            &self.column("SOLUTION_ORIGIN", "Origin", |row| path("Origin", row.solution_origin)),
-        );
-        out.push_str(&self.column("RETRY_FOR", "[Retry; 3]", |row| {
+        };
+        let retry_for = |row: &Row| {
             let classes: Vec<_> = row.retry_for.iter().map(|retry| path("Retry", retry)).collect();
             format!("[{}]", classes.join(", "))
-        }));
-        out.push_str(
-            &self.column("RETRY_ORIGIN", "Origin", |row| path("Origin", row.retry_origin)),
-        );
-        out.push_str(&self.column("RETRY_REASON", "&str", |row| quoted(&row.retry_reason)));
-        out.push_str(&self.column("ORIGIN", "Origin", |row| path("Origin", row.origin)));
-        out.push_str(
-            &self.column("SENT_HTTP_STATUS", "Option<u16>", |row| format!("{:?}", row.http)),
-        );
-        out.push_str(&self.column("ALSO", "&[&str]", |row| list(&row.also)));
-        out.push_str(&self.names());
-        out.push_str("}\n");
-        out
+        };
+        [
+            self.column("NAME", "&str", |row| quoted(&row.names[0])),
+            self.column("UPSTREAM_NAMES", "&[&str]", |row| list(&row.names)),
+            self.column("MESSAGE", "&str", |row| quoted(&row.message)),
+            description,
+            self.column("SOLUTION", "&str", |row| quoted(&row.solution)),
+            self.column("SOLUTION_ORIGIN", "Origin", |row| path("Origin", row.solution_origin)),
+            self.column("RETRY_FOR", "[Retry; 3]", retry_for),
+            self.column("RETRY_ORIGIN", "Origin", |row| path("Origin", row.retry_origin)),
+            self.column("RETRY_REASON", "&str", |row| quoted(&row.retry_reason)),
+            self.column("ORIGIN", "Origin", |row| path("Origin", row.origin)),
+            self.column("SENT_HTTP_STATUS", "Option<u16>", |row| format!("{:?}", row.http)),
+            self.column("ALSO", "&[&str]", |row| list(&row.also)),
+        ]
+        .concat()
     }
 
     /// The names of the table and their slots.
     fn names(&self) -> String {
-        let names: Vec<(&str, &Row)> = self
-            .rows
-            .iter()
-            .flat_map(|row| row.findable_names(self.table).into_iter().map(move |name| (name, row)))
-            .collect();
+        let with_row = |row| self.findable(row).map(move |name| (name, row));
+        let names: Vec<(&str, &Row)> = self.rows.iter().flat_map(with_row).collect();
         let (seed, layout) =
             perfect::for_names(&names.iter().map(|(name, _)| *name).collect::<Vec<_>>());
-        let in_slots =
-            rows_in_slots(&names, &layout, |(name, _)| super::hash::name_key(name, seed));
-        let slots: Vec<String> = in_slots.iter().map(usize::to_string).collect();
-        let cells: Vec<String> =
+        let residents = residents(&names, &layout, |(name, _)| hash::name_key(name, seed));
+        let slots: Vec<_> = residents.iter().map(usize::to_string).collect();
+        let cells: Vec<_> =
             names.iter().map(|(name, row)| format!("({name:?}, {})", self.path(row))).collect();
+        [
+            format!("    pub(crate) const NAME_SEED: u64 = {seed};\n\n"),
+            multipliers("NAME_MULTIPLIERS", &layout),
+            dense("NAME_SLOTS", "u16", &slots),
+            sparse("NAMES", &format!("(&str, {})", self.enum_name()), &cells),
+        ]
+        .concat()
+    }
 
-        let mut out = format!("    pub(crate) const NAME_SEED: u64 = {seed};\n\n");
-        out.push_str(&multipliers("NAME_MULTIPLIERS", &layout));
-        out.push_str(&dense("NAME_SLOTS", "u16", &slots));
-        out.push_str(&sparse("NAMES", &format!("(&str, {})", self.enum_name()), &cells));
-        out
+    fn findable<'a>(&self, row: &'a Row) -> impl Iterator<Item = &'a str> + use<'a> {
+        row.findable_names(self.table).into_iter()
     }
 
     fn column(&self, name: &str, cell_type: &str, cell: impl Fn(&Row) -> String) -> String {
@@ -282,9 +285,9 @@ fn error_code(table: Table, variant: &str) -> String {
     format!("ErrorCode::{table:?}({table:?}ErrorCode::{variant})")
 }
 
-/// For each slot the index of the item that lives there. A slot that is free holds some item that
+/// For each slot the index of the item that lives there. A slot that is free holds an item that
 /// lives elsewhere: no key that leads to the slot is that item's, so it is never taken for a hit.
-fn rows_in_slots<T>(items: &[T], layout: &Layout, key: impl Fn(&T) -> u32) -> Vec<usize> {
+fn residents<T>(items: &[T], layout: &Layout, key: impl Fn(&T) -> u32) -> Vec<usize> {
     let mut slots = vec![0; layout.slots];
     for (index, item) in items.iter().enumerate() {
         slots[layout.slot(key(item))] = index;
@@ -295,7 +298,7 @@ fn rows_in_slots<T>(items: &[T], layout: &Layout, key: impl Fn(&T) -> u32) -> Ve
 /// A constant and no static, so that a single multiplier becomes part of the instruction.
 fn multipliers(name: &str, layout: &Layout) -> String {
     let cells: Vec<String> =
-        layout.multipliers.iter().map(|multiplier| format!("{multiplier:#010X}")).collect();
+        layout.multipliers.iter().map(|multiplier| hexadecimal(*multiplier)).collect();
     dense(name, "u32", &cells).replacen("static", "const", 1)
 }
 
@@ -350,6 +353,19 @@ fn prose(text: &str) -> String {
 
 fn path(enum_name: &str, variant: impl Debug) -> String {
     format!("{enum_name}::{variant:?}")
+}
+
+fn hexadecimal(number: u32) -> String {
+    format!("0x{:04X}_{:04X}", number >> 16, number & 0xFFFF)
+}
+
+/// With separators where Rust's style asks for them: from six digits on.
+fn decimal(number: u32) -> String {
+    match number {
+        0..100_000 => number.to_string(),
+        100_000..1_000_000 => format!("{}_{:03}", number / 1000, number % 1000),
+        _ => format!("{}_{:03}_{:03}", number / 1_000_000, number / 1000 % 1000, number % 1000),
+    }
 }
 
 fn quoted(text: &str) -> String {

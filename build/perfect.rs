@@ -113,7 +113,9 @@ fn displacement(bucket: &[u32], free: &mut [bool]) -> Option<u32> {
         }
         let fits = taken.len() == bucket.len();
         if !fits {
-            taken.iter().for_each(|&slot| free[slot] = true);
+            for slot in taken {
+                free[slot] = true;
+            }
         }
         fits
     })
@@ -124,7 +126,6 @@ fn multipliers() -> impl Iterator<Item = u32> {
     let mut state = 0x9E37_79B9_7F4A_7C15_u64;
     std::iter::repeat_with(move || {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-        #[expect(clippy::cast_possible_truncation, reason = "the upper half fits")]
         let upper = (state >> 32) as u32;
         upper | 1
     })

@@ -2,6 +2,7 @@
 
 use super::vocabulary::{ErrorKind, Origin, Retry, Table};
 use std::{
+    cmp::Ordering,
     collections::{BTreeMap, HashMap},
     fmt, fs,
     path::Path,
@@ -174,7 +175,7 @@ fn read_row(line: &Line<'_>, table: Table) -> Result<Row, Fault> {
     Ok(Row {
         code: line.number("code")?,
         variant: line.variant()?,
-        names: line.list("names", ',')?,
+        names: line.names()?,
         description: match table {
             Table::Sdk => message.clone(),
             Table::Rest => line.text("description")?.to_owned(),
@@ -214,26 +215,20 @@ fn merge(sdk: &[Row], rest: &[Row], shared: &Source) -> Result<BTreeMap<u32, Tab
         chosen.insert(code, (line.word::<Table>("table")?, line));
     }
 
+    let documented = |row: &Row| row.origin == Origin::Documented;
     let mut merged: BTreeMap<u32, Table> = sdk.iter().map(|row| (row.code, Table::Sdk)).collect();
     for rest_row in rest {
         let code = rest_row.code;
         let sdk_row = sdk.binary_search_by_key(&code, |row| row.code).ok().map(|at| &sdk[at]);
         let winner = match sdk_row.map(|row| row.origin) {
             None => Table::Rest,
-            Some(origin) if origin != rest_row.origin => {
-                if origin == Origin::Documented {
-                    Table::Sdk
-                } else {
-                    Table::Rest
-                }
+            Some(Origin::Documented) if !documented(rest_row) => Table::Sdk,
+            Some(Origin::Observed) if documented(rest_row) => Table::Rest,
+            Some(origin) => {
+                let reason = || format!("{code} is {origin} in both tables: say which it means");
+                let choice = chosen.remove(&code);
+                choice.ok_or_else(|| shared.fault(1, "code", reason()))?.0
             }
-            Some(origin) => match chosen.remove(&code) {
-                Some((table, _)) => table,
-                None => {
-                    let reason = format!("{code} is {origin} in both tables: say which it means");
-                    return Err(shared.fault(1, "code", reason));
-                }
-            },
         };
         merged.insert(code, winner);
     }
@@ -263,8 +258,7 @@ impl Source {
         let bytes = fs::read(&path).map_err(|error| source.fault(0, "", error))?;
         source.text = String::from_utf8(bytes).map_err(|error| {
             let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-            let line = 1 + valid.iter().filter(|&&byte| byte == b'\n').count();
-            source.fault(line, "", "not UTF-8")
+            source.fault(valid.split(|&byte| byte == b'\n').count(), "", "not UTF-8")
         })?;
         let header = source.text.split('\n').next().unwrap_or_default();
         if header == columns.join("\t") {
@@ -349,18 +343,31 @@ impl<'a> Line<'a> {
     }
 
     fn check_order(&self, last: u32, code: u32) -> Result<(), Fault> {
-        if code == last {
-            Err(self.fault("code", format!("{code} stands on the line before too")))
-        } else if code < last {
-            Err(self.fault("code", format!("{code} comes after {last}: rows go by code")))
-        } else {
-            Ok(())
+        match code.cmp(&last) {
+            Ordering::Greater => Ok(()),
+            Ordering::Equal => {
+                Err(self.fault("code", format!("{code} stands on the line before too")))
+            }
+            Ordering::Less => {
+                Err(self.fault("code", format!("{code} comes after {last}: rows go by code")))
+            }
         }
     }
 
     /// A word of the vocabulary.
     fn word<T: FromStr<Err: fmt::Display>>(&self, column: &'static str) -> Result<T, Fault> {
         self.text(column)?.parse().map_err(|error| self.fault(column, error))
+    }
+
+    /// Upstream's constants; each becomes an alias of the documentation, which takes no blanks.
+    fn names(&self) -> Result<Vec<String>, Fault> {
+        let names = self.list("names", ',')?;
+        let odd =
+            |name: &&String| !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+        match names.iter().find(odd) {
+            Some(name) => Err(self.fault("names", format!("{name:?} is no name of a constant"))),
+            None => Ok(names),
+        }
     }
 
     fn variant(&self) -> Result<String, Fault> {

@@ -226,6 +226,13 @@ macro_rules! typed_code {
             }
         }
 
+        /// Gives `name()`.
+        impl From<&$Enum> for &'static str {
+            fn from(code: &$Enum) -> Self {
+                code.name()
+            }
+        }
+
         /// Takes a number of the table, in decimal digits, or any name that `from_name` takes.
         impl FromStr for $Enum {
             type Err = UnknownName;

@@ -23,7 +23,6 @@ pub(crate) const fn bucket(key: u32, buckets: usize) -> usize {
 }
 
 /// `product`, a fraction of 2^32, as the same fraction of `count`: always less than `count`.
-#[expect(clippy::cast_possible_truncation, reason = "the result is less than `count`")]
 #[inline]
 const fn scale(product: u32, count: usize) -> usize {
     ((product as u64 * count as u64) >> 32) as usize

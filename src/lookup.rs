@@ -255,6 +255,7 @@ pub const fn lookup_in(table: Table, code: u32) -> Option<&'static Entry> {
 /// assert_eq!(entries().next().map(|entry| entry.code()), Some(1001));
 /// assert!(sdk < entries().len());
 /// ```
+#[must_use]
 pub fn entries() -> impl ExactSizeIterator<Item = &'static Entry> + DoubleEndedIterator + Clone {
     ENTRIES.iter()
 }

@@ -39,8 +39,7 @@ macro_rules! kebab_enum {
             /// ```
             #[doc = concat!("use yuanrong_errors::", stringify!($Enum), ";")]
             ///
-            #[doc = concat!("let names: Vec<_> = ", stringify!($Enum), "::ALL.iter().map(|value| value.as_str()).collect();")]
-            #[doc = concat!("assert_eq!(names, [", $($name, ", ",)* "]);")]
+            $(#[doc = concat!("assert_eq!(", stringify!($Enum::$Variant), ".as_str(), \"", $name, "\");")])*
             /// ```
             #[must_use]
             pub const fn as_str(self) -> &'static str {
