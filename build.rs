@@ -3,25 +3,28 @@
 #[path = "build/mod.rs"]
 mod generator;
 
-use std::{env, fs, path::Path, process::ExitCode};
+use std::{env, fs, path::Path, process};
 
-fn main() -> ExitCode {
-    for input in ["build.rs", "build", "data", "src/hash.rs", "src/unknown.rs", "src/vocabulary.rs"]
-    {
-        println!("cargo::rerun-if-changed={input}");
-    }
-    match write_table() {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(reason) => {
-            println!("cargo::error={reason}");
-            ExitCode::FAILURE
-        }
+fn main() {
+    println!("cargo::rerun-if-changed=build");
+    println!("cargo::rerun-if-changed=data");
+    println!("cargo::rerun-if-changed=src/hash.rs");
+    if let Err(reason) = write_table() {
+        println!("cargo::error={reason}");
+        process::exit(1);
     }
 }
 
 fn write_table() -> Result<(), String> {
-    let rust = generator::generate(Path::new("data")).map_err(|fault| fault.to_string())?;
-    let directory = env::var_os("OUT_DIR").ok_or("OUT_DIR is not set: run by cargo")?;
-    let file = Path::new(&directory).join("table.rs");
-    fs::write(&file, rust).map_err(|error| format!("{}: {error}", file.display()))
+    let rust = match generator::generate(Path::new("data")) {
+        Ok(rust) => rust,
+        Err(fault) => return Err(fault.0),
+    };
+    let Some(directory) = env::var_os("OUT_DIR") else {
+        return Err("OUT_DIR is not set: cargo sets it".to_owned());
+    };
+    match fs::write(Path::new(&directory).join("table.rs"), rust) {
+        Ok(()) => Ok(()),
+        Err(error) => Err(error.to_string()),
+    }
 }

@@ -1,13 +1,10 @@
 //! The search for a perfect hash: one under which no two keys share a slot.
 //!
-//! Fixed numbers of steps bound the search, not a clock, so the same table always gives the same
-//! hash.
+//! Numbers of steps bound the search, not a clock, so the same table always gives the same hash.
 
 use super::hash;
-use std::cmp::Reverse;
 
-/// A perfect hash: what [`hash::slot`] needs to know besides the key.
-#[derive(Debug)]
+/// A perfect hash: what `hash::slot` needs to know besides the key.
 pub(crate) struct Layout {
     /// One multiplier for each bucket; their number is a power of two.
     pub(crate) multipliers: Vec<u32>,
@@ -27,106 +24,155 @@ const MOST_FOR_ONE_MULTIPLIER: usize = 512;
 /// Steps of the search for a single multiplier, for each number of slots: 20 ms in a debug build.
 const STEPS: usize = 1 << 22;
 
-/// A hash for the numbers of a table, ascending: with one multiplier where one can be found.
+/// A hash for different numbers, ascending: with one multiplier where one can be found.
 ///
 /// Published numbers come in runs, and a multiplication spreads a run evenly, so one multiplier
 /// serves far more of them than it would of random numbers.
 pub(crate) fn for_numbers(numbers: &[u32]) -> Layout {
     let slots = (3 * numbers.len()).next_power_of_two();
-    let single = || [slots, 2 * slots].into_iter().find_map(|slots| one(numbers, slots));
-    (numbers.len() <= MOST_FOR_ONE_MULTIPLIER)
-        .then(single)
-        .flatten()
-        .unwrap_or_else(|| displaced(numbers))
-}
-
-/// A seed and a hash for the names of a table.
-pub(crate) fn for_names(names: &[&str]) -> (u64, Layout) {
-    (0..)
-        .find_map(|seed| {
-            let mut keys: Vec<u32> = names.iter().map(|name| hash::name_key(name, seed)).collect();
-            keys.sort_unstable();
-            keys.is_sorted_by(|left, right| left < right).then(|| (seed, displaced(&keys)))
-        })
-        .unwrap_or_else(|| unreachable!("no two names are the same, so some seed tells them apart"))
-}
-
-/// A hash with a single multiplier and so many slots, if the search finds one.
-fn one(numbers: &[u32], slots: usize) -> Option<Layout> {
-    let mut taken_by = vec![0; slots];
-    let mut steps = 0;
-    for (try_number, multiplier) in (1_u32..).zip(multipliers()) {
-        if steps > STEPS {
-            return None;
+    if numbers.len() <= MOST_FOR_ONE_MULTIPLIER {
+        for slots in [slots, 2 * slots] {
+            if let Some(multiplier) = single_multiplier(numbers, slots) {
+                return Layout { multipliers: vec![multiplier], slots };
+            }
         }
+    }
+    displace(&in_buckets(numbers), numbers.len())
+}
+
+/// A hash for different names, and the seed that their keys are made with.
+pub(crate) fn for_names(names: &[&str]) -> (u64, Layout) {
+    let mut seed = 0;
+    loop {
+        let mut keys = Vec::new();
+        for name in names {
+            keys.push(hash::name_key(name, seed));
+        }
+        let buckets = in_buckets(&keys);
+        if !have_twins(&buckets) {
+            return (seed, displace(&buckets, keys.len()));
+        }
+        seed += 1;
+    }
+}
+
+/// A multiplier that leads each number to a slot of its own, if the search finds one.
+fn single_multiplier(numbers: &[u32], slots: usize) -> Option<u32> {
+    let mut taken_in_try = vec![0; slots];
+    let mut candidates = Multipliers::new();
+    let mut steps = 0;
+    for this_try in 1_u32.. {
+        if steps > STEPS {
+            break;
+        }
+        let multiplier = candidates.next();
+        let mut fits = true;
         // The largest numbers collide first, so that a wrong multiplier is given up early.
-        let fits = numbers.iter().rev().all(|&number| {
+        for &number in numbers.iter().rev() {
             steps += 1;
-            let taken = &mut taken_by[hash::slot(number, &[multiplier], slots)];
-            std::mem::replace(taken, try_number) != try_number
-        });
+            let taken = &mut taken_in_try[hash::slot(number, &[multiplier], slots)];
+            if *taken == this_try {
+                fits = false;
+                break;
+            }
+            *taken = this_try;
+        }
         if fits {
-            return Some(Layout { multipliers: vec![multiplier], slots });
+            return Some(multiplier);
         }
     }
     None
 }
 
-/// Hash and displace: the keys fall into small buckets, and each bucket gets the first multiplier
-/// that leads all its keys to free slots, the fullest buckets first.
-fn displaced(keys: &[u32]) -> Layout {
-    let bucket_count = keys.len().div_ceil(4).next_power_of_two();
-    let mut buckets = vec![Vec::new(); bucket_count];
+/// The keys by the bucket that they fall into, four to a bucket on average.
+fn in_buckets(keys: &[u32]) -> Vec<Vec<u32>> {
+    let mut buckets = vec![Vec::new(); keys.len().div_ceil(4).next_power_of_two()];
+    let count = buckets.len();
     for &key in keys {
-        buckets[hash::bucket(key, bucket_count)].push(key);
+        buckets[hash::bucket(key, count)].push(key);
     }
-    let mut fullest_first: Vec<usize> = (0..bucket_count).collect();
-    fullest_first.sort_by_key(|&bucket| Reverse(buckets[bucket].len()));
+    buckets
+}
 
-    let mut slots = (keys.len() + keys.len() / 4).next_power_of_two();
+/// Whether some key stands there twice: no hash can tell the two apart.
+fn have_twins(buckets: &[Vec<u32>]) -> bool {
+    for bucket in buckets {
+        for (index, key) in bucket.iter().enumerate() {
+            if bucket[..index].contains(key) {
+                return true;
+            }
+        }
+    }
+    false
+}
+
+/// Hash and displace: each bucket gets the first multiplier that leads all its keys to free slots,
+/// the fullest buckets first. There is one for keys that all differ, if need be with more slots.
+fn displace(buckets: &[Vec<u32>], keys: usize) -> Layout {
+    let mut slots = (keys + keys / 4).next_power_of_two();
     loop {
-        let mut free = vec![true; slots];
-        let mut chosen = vec![1; bucket_count];
-        let all_fit = fullest_first.iter().all(|&bucket| {
-            let multiplier = displacement(&buckets[bucket], &mut free);
-            chosen[bucket] = multiplier.unwrap_or(1);
-            multiplier.is_some()
-        });
-        if all_fit {
-            return Layout { multipliers: chosen, slots };
+        if let Some(multipliers) = displacements(buckets, slots) {
+            return Layout { multipliers, slots };
         }
         slots *= 2;
     }
 }
 
+fn displacements(buckets: &[Vec<u32>], slots: usize) -> Option<Vec<u32>> {
+    let mut free = vec![true; slots];
+    let mut multipliers = vec![1; buckets.len()];
+    let mut fullest = 0;
+    for bucket in buckets {
+        fullest = fullest.max(bucket.len());
+    }
+    for size in (1..=fullest).rev() {
+        for (index, bucket) in buckets.iter().enumerate() {
+            if bucket.len() == size {
+                multipliers[index] = displacement(bucket, &mut free)?;
+            }
+        }
+    }
+    Some(multipliers)
+}
+
 /// A multiplier that leads all keys of one bucket to free slots, which it then takes.
 fn displacement(bucket: &[u32], free: &mut [bool]) -> Option<u32> {
     const TRIES: usize = 1 << 16;
-    multipliers().take(TRIES).find(|&multiplier| {
-        let mut taken = Vec::with_capacity(bucket.len());
+    let mut candidates = Multipliers::new();
+    for _ in 0..TRIES {
+        let multiplier = candidates.next();
+        let mut taken = Vec::new();
         for &key in bucket {
             let slot = hash::slot(key, &[multiplier], free.len());
-            if !std::mem::take(&mut free[slot]) {
+            if !free[slot] {
                 break;
             }
+            free[slot] = false;
             taken.push(slot);
         }
-        let fits = taken.len() == bucket.len();
-        if !fits {
-            for slot in taken {
-                free[slot] = true;
-            }
+        if taken.len() == bucket.len() {
+            return Some(multiplier);
         }
-        fits
-    })
+        for slot in taken {
+            free[slot] = true;
+        }
+    }
+    None
 }
 
 /// Odd numbers in an order that looks random and is always the same.
-fn multipliers() -> impl Iterator<Item = u32> {
-    let mut state = 0x9E37_79B9_7F4A_7C15_u64;
-    std::iter::repeat_with(move || {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-        let upper = (state >> 32) as u32;
+struct Multipliers {
+    state: u64,
+}
+
+impl Multipliers {
+    fn new() -> Self {
+        Self { state: 0x9E37_79B9_7F4A_7C15 }
+    }
+
+    fn next(&mut self) -> u32 {
+        self.state = self.state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        let upper = (self.state >> 32) as u32;
         upper | 1
-    })
+    }
 }

@@ -1,419 +1,459 @@
 //! Reads `data/` and checks every cell of it.
 
-use super::vocabulary::{ErrorKind, Origin, Retry, Table};
-use std::{
-    cmp::Ordering,
-    collections::{BTreeMap, HashMap},
-    fmt, fs,
-    path::Path,
-    str::FromStr,
-};
+use super::hash;
+use std::{fs, path::Path};
 
-/// The whole catalogue, as it stands in the data folder.
+/// What a cell may hold.
 #[derive(Debug)]
-pub(crate) struct Catalogue {
-    /// By code.
-    pub(crate) sdk: Vec<Row>,
-    /// By code.
-    pub(crate) rest: Vec<Row>,
-    /// What a number means where only the number is known, by number. Holds each number once.
-    pub(crate) merged: BTreeMap<u32, Table>,
+enum Cell {
+    /// A decimal number of 32 bits.
+    Number,
+    /// The name of a Rust variant.
+    Variant,
+    /// Upstream's constants for the code, separated by commas.
+    Names,
+    /// Something, with no blank at either end.
+    Text,
+    /// One of these words.
+    Word(&'static [&'static str]),
+    /// A retry class other than the row's own, or nothing.
+    OtherRetry,
+    /// An HTTP status, or nothing.
+    HttpStatus,
+    /// Texts separated by semicolons, or nothing.
+    Texts,
 }
 
-/// One row of `sdk.tsv` or `rest.tsv`.
+/// The columns of `sdk.tsv` and `rest.tsv`, the words each in the order of its enum.
+const COLUMNS: &[(&str, Cell)] = &[
+    ("code", Cell::Number),
+    ("variant", Cell::Variant),
+    ("names", Cell::Names),
+    ("message", Cell::Text),
+    (DESCRIPTION, Cell::Text),
+    ("solution", Cell::Text),
+    ("solution_origin", Cell::Word(ORIGINS)),
+    ("kind", Cell::Word(KINDS)),
+    ("retry", Cell::Word(RETRIES)),
+    ("retry_origin", Cell::Word(ORIGINS)),
+    ("retry_reason", Cell::Text),
+    (OPERATIONS[0], Cell::OtherRetry),
+    (OPERATIONS[1], Cell::OtherRetry),
+    (OPERATIONS[2], Cell::OtherRetry),
+    ("origin", Cell::Word(&["documented", "observed"])),
+    ("http", Cell::HttpStatus),
+    ("also", Cell::Texts),
+];
+
+/// The column that `sdk.tsv` does not have.
+const DESCRIPTION: &str = "description";
+
+const SHARED_COLUMNS: &[(&str, Cell)] =
+    &[("code", Cell::Number), ("table", Cell::Word(&["sdk", "rest"])), ("reason", Cell::Text)];
+
+/// The columns of retry advice for one operation, in the order of `Operation`.
+pub(crate) const OPERATIONS: [&str; 3] = ["retry_create", "retry_stateful", "retry_stateless"];
+
+/// The words of `ErrorKind`; no code of the table is of kind `unknown`.
+pub(crate) const KINDS: &[&str] = &[
+    "invalid-argument",
+    "failed-precondition",
+    "out-of-range",
+    "not-found",
+    "already-exists",
+    "permission-denied",
+    "unauthenticated",
+    "resource-exhausted",
+    "deadline-exceeded",
+    "cancelled",
+    "aborted",
+    "unavailable",
+    "data-loss",
+    "unimplemented",
+    "internal",
+    "user-code",
+];
+
+/// The words of `Retry`.
+pub(crate) const RETRIES: &[&str] =
+    &["never", "backoff", "throttled", "if-idempotent", "other-instance"];
+
+/// The words of `Origin`.
+pub(crate) const ORIGINS: &[&str] = &["documented", "observed", "advised"];
+
+/// Why the build stops: file, line and column, and what is wrong there.
+#[derive(Debug)]
+pub(crate) struct Fault(pub(crate) String);
+
+impl Fault {
+    fn new<T>(place: &str, column: &str, reason: &[&str]) -> Result<T, Self> {
+        let before = if column.is_empty() { "" } else { ": column " };
+        Err(Self(concat(&[place, before, column, ": ", &concat(reason)])))
+    }
+}
+
+/// The whole catalogue, as it stands in the data folder; each table by code.
+#[derive(Debug)]
+pub(crate) struct Catalogue {
+    pub(crate) sdk: Vec<Row>,
+    pub(crate) rest: Vec<Row>,
+    /// The numbers that stand in both tables, and the table of what each means where only the
+    /// number is known.
+    pub(crate) shared: Vec<(u32, &'static str)>,
+}
+
+impl Catalogue {
+    pub(crate) fn read(data: &Path) -> Result<Self, Fault> {
+        let mut catalogue = Self {
+            sdk: read(data, "sdk.tsv", COLUMNS)?,
+            rest: read(data, "rest.tsv", COLUMNS)?,
+            shared: Vec::new(),
+        };
+        for rows in [&catalogue.sdk, &catalogue.rest] {
+            check_names(rows)?;
+        }
+        let choices = read(data, "shared.tsv", SHARED_COLUMNS)?;
+        let place = at_line(&data.join("shared.tsv").display().to_string(), 1);
+        catalogue.settle_shared(&choices, &place)?;
+        Ok(catalogue)
+    }
+
+    /// Where only the number is known, it means the documented row. Where both rows are
+    /// documented, or neither, `shared.tsv` chooses.
+    fn settle_shared(&mut self, choices: &[Row], place: &str) -> Result<(), Fault> {
+        let mut settled = Vec::new();
+        for rest in &self.rest {
+            let Ok(at) = self.sdk.binary_search_by(|sdk| sdk.code.cmp(&rest.code)) else {
+                continue;
+            };
+            let winner = match (self.sdk[at].is_documented(), rest.is_documented()) {
+                (true, false) => "sdk",
+                (false, true) => "rest",
+                _ => {
+                    settled.push(rest.code);
+                    let Some(choice) = choices.iter().find(|choice| choice.code == rest.code)
+                    else {
+                        let (code, origin) = (rest.cell("code"), rest.cell("origin"));
+                        let reason = [code, " is ", origin, " in both tables: say which it means"];
+                        return Fault::new(place, "code", &reason);
+                    };
+                    choice.cell("table")
+                }
+            };
+            self.shared.push((rest.code, winner));
+        }
+        for choice in choices {
+            if !settled.contains(&choice.code) {
+                let code = choice.cell("code");
+                let reason = ["nothing is to be chosen for ", code, ": leave it out"];
+                return choice.fault("code", &reason);
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the number of this row means a code of the other table.
+    pub(crate) fn loses_number(&self, row: &Row, table: &str) -> bool {
+        for (code, winner) in &self.shared {
+            if *code == row.code {
+                return *winner != table;
+            }
+        }
+        false
+    }
+}
+
+/// A line of a table, checked.
 #[derive(Debug)]
 pub(crate) struct Row {
     pub(crate) code: u32,
-    pub(crate) variant: String,
-    /// Upstream's constants; at least one.
-    pub(crate) names: Vec<String>,
-    pub(crate) message: String,
-    /// In the SDK's table, which has no such column, the message.
-    pub(crate) description: String,
-    pub(crate) solution: String,
-    pub(crate) solution_origin: Origin,
-    pub(crate) kind: ErrorKind,
-    pub(crate) retry: Retry,
-    pub(crate) retry_origin: Origin,
-    pub(crate) retry_reason: String,
-    /// in the order of `Operation::ALL`.
-    pub(crate) retry_for: Vec<Retry>,
-    pub(crate) origin: Origin,
-    pub(crate) http: Option<u16>,
-    pub(crate) also: Vec<String>,
+    pub(crate) is_rest: bool,
+    columns: &'static [(&'static str, Cell)],
+    /// One for each column; the message stands for the description that `sdk.tsv` does not have.
+    cells: Vec<&'static str>,
+    /// The file and the line.
+    place: String,
+}
+
+/// Reads the rows of a file, checks their cells and that they go by code.
+fn read(data: &Path, name: &str, columns: &'static [(&str, Cell)]) -> Result<Vec<Row>, Fault> {
+    let path = data.join(name).display().to_string();
+    let bytes = match fs::read(&path) {
+        Ok(bytes) => bytes,
+        Err(error) => return Fault::new(&path, "", &[&error.to_string()]),
+    };
+    let text: &'static str = match String::from_utf8(bytes) {
+        // The build script needs the text to its end.
+        Ok(text) => text.leak(),
+        Err(error) => {
+            let mut line = 1;
+            for byte in &error.as_bytes()[..error.utf8_error().valid_up_to()] {
+                line += usize::from(*byte == b'\n');
+            }
+            return Fault::new(&at_line(&path, line), "", &["not UTF-8"]);
+        }
+    };
+
+    let mut header = Vec::new();
+    for (column, _) in columns {
+        if *column != DESCRIPTION || name != "sdk.tsv" {
+            header.push(*column);
+        }
+    }
+    let mut lines = split(text, '\n');
+    if split(lines[0], '\t') != header {
+        let reason = ["the header must be: ", &listed(&header)];
+        return Fault::new(&at_line(&path, 1), "", &reason);
+    }
+    if text.ends_with('\n') {
+        lines.pop();
+    }
+
+    let mut rows: Vec<Row> = Vec::new();
+    for (index, line) in lines.iter().enumerate() {
+        if index == 0 {
+            continue;
+        }
+        let mut cells = split(line, '\t');
+        let place = at_line(&path, index + 1);
+        if cells.len() < header.len() {
+            return Fault::new(&place, header[cells.len()], &["the cell is missing"]);
+        }
+        if cells.len() > header.len() {
+            let (found, expected) = (cells.len().to_string(), header.len().to_string());
+            let reason = [&found, " cells where ", &expected, " are expected"];
+            return Fault::new(&place, header[header.len() - 1], &reason);
+        }
+        let is_rest = header.contains(&DESCRIPTION);
+        if header.len() < columns.len() {
+            cells.insert(4, cells[3]);
+        }
+        let mut row = Row { code: 0, is_rest, columns, cells, place };
+        row.check()?;
+        if let Some(last) = rows.last() {
+            row.check_order(last)?;
+        }
+        rows.push(row);
+    }
+    if rows.is_empty() && columns.len() > SHARED_COLUMNS.len() {
+        return Fault::new(&at_line(&path, 1), "code", &["the table has no rows"]);
+    }
+    Ok(rows)
+}
+
+/// No name may find two rows.
+fn check_names(rows: &[Row]) -> Result<(), Fault> {
+    let mut buckets: Vec<Vec<(&str, &str)>> = vec![Vec::new(); rows.len().next_power_of_two()];
+    let count = buckets.len();
+    for row in rows {
+        for name in row.findable_names() {
+            let bucket = &mut buckets[hash::bucket(hash::name_key(name, 0), count)];
+            for (other, first) in &*bucket {
+                if *other == name {
+                    let column = if row.list("names", ',').contains(&name) {
+                        "names"
+                    } else if row.cell("variant") == name {
+                        "variant"
+                    } else {
+                        "message"
+                    };
+                    return row.fault(column, &[&quoted(name), " already names ", first]);
+                }
+            }
+            bucket.push((name, row.cell("code")));
+        }
+    }
+    Ok(())
 }
 
 impl Row {
-    /// Every text that finds this row: upstream's names, the variant's, and in the REST table the
-    /// published message. Each once.
-    pub(crate) fn findable_names(&self, table: Table) -> Vec<&str> {
-        let message = (table == Table::Rest).then_some(&self.message);
-        let mut names: Vec<&str> = Vec::new();
-        for name in self.names.iter().chain([&self.variant]).chain(message) {
-            if !names.contains(&name.as_str()) {
+    pub(crate) fn cell(&self, column: &str) -> &'static str {
+        for (index, (name, _)) in self.columns.iter().enumerate() {
+            if *name == column {
+                return self.cells[index];
+            }
+        }
+        ""
+    }
+
+    /// The items of a cell that may be empty.
+    pub(crate) fn list(&self, column: &str, separator: char) -> Vec<&'static str> {
+        match self.cell(column) {
+            "" => Vec::new(),
+            cell => split(cell, separator),
+        }
+    }
+
+    /// The class for one operation: the row's own where the cell is empty.
+    pub(crate) fn retry_for(&self, operation: &str) -> &'static str {
+        match self.cell(operation) {
+            "" => self.cell("retry"),
+            retry => retry,
+        }
+    }
+
+    fn is_documented(&self) -> bool {
+        self.cell("origin") == "documented"
+    }
+
+    /// Every text that finds this row, each once: upstream's names, the variant's and, in the REST
+    /// table, the published message.
+    pub(crate) fn findable_names(&self) -> Vec<&'static str> {
+        let mut names = self.list("names", ',');
+        for name in [self.cell("variant"), self.cell("message")] {
+            let is_name = name == self.cell("variant") || self.is_rest;
+            if is_name && !names.contains(&name) {
                 names.push(name);
             }
         }
         names
     }
-}
 
-/// Why the build stops: which file, line and column, and what is wrong there.
-#[derive(Debug)]
-pub(crate) struct Fault {
-    file: String,
-    line: usize,
-    column: &'static str,
-    reason: String,
-}
-
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { file, line, column, reason } = self;
-        write!(f, "{file}")?;
-        if *line > 0 {
-            write!(f, ":{line}")?;
-        }
-        if !column.is_empty() {
-            write!(f, ": column {column}")?;
-        }
-        write!(f, ": {reason}")
+    fn fault<T>(&self, column: &str, reason: &[&str]) -> Result<T, Fault> {
+        Fault::new(&self.place, column, reason)
     }
-}
 
-const SDK_COLUMNS: &[&str] = &[
-    "code",
-    "variant",
-    "names",
-    "message",
-    "solution",
-    "solution_origin",
-    "kind",
-    "retry",
-    "retry_origin",
-    "retry_reason",
-    "retry_create",
-    "retry_stateful",
-    "retry_stateless",
-    "origin",
-    "http",
-    "also",
-];
-
-const REST_COLUMNS: &[&str] = &[
-    "code",
-    "variant",
-    "names",
-    "message",
-    "description",
-    "solution",
-    "solution_origin",
-    "kind",
-    "retry",
-    "retry_origin",
-    "retry_reason",
-    "retry_create",
-    "retry_stateful",
-    "retry_stateless",
-    "origin",
-    "http",
-    "also",
-];
-
-const SHARED_COLUMNS: &[&str] = &["code", "table", "reason"];
-
-/// The columns of `Operation::ALL`, in its order.
-const OPERATION_COLUMNS: [&str; 3] = ["retry_create", "retry_stateful", "retry_stateless"];
-
-impl Catalogue {
-    /// Reads `sdk.tsv`, `rest.tsv` and `shared.tsv` of a folder.
-    pub(crate) fn read(data: &Path) -> Result<Self, Fault> {
-        let sdk = read_rows(&Source::open(data, "sdk.tsv", SDK_COLUMNS)?, Table::Sdk)?;
-        let rest = read_rows(&Source::open(data, "rest.tsv", REST_COLUMNS)?, Table::Rest)?;
-        let shared = Source::open(data, "shared.tsv", SHARED_COLUMNS)?;
-        let merged = merge(&sdk, &rest, &shared)?;
-        Ok(Self { sdk, rest, merged })
+    fn check_order(&self, last: &Self) -> Result<(), Fault> {
+        let (code, last_code) = (self.cell("code"), last.cell("code"));
+        if self.code == last.code {
+            return self.fault("code", &[code, " stands on the line before too"]);
+        }
+        if self.code < last.code {
+            return self.fault("code", &[code, " comes after ", last_code, ": rows go by code"]);
+        }
+        Ok(())
     }
-}
 
-fn read_rows(source: &Source, table: Table) -> Result<Vec<Row>, Fault> {
-    let mut rows: Vec<Row> = Vec::new();
-    let mut variants = HashMap::new();
-    let mut names = HashMap::new();
-    for line in source.lines() {
-        let line = line?;
-        let row = read_row(&line, table)?;
-        if let Some(last) = rows.last() {
-            line.check_order(last.code, row.code)?;
-        }
-        if let Some(first) = variants.insert(row.variant.clone(), row.code) {
-            return Err(line.fault("variant", format!("{} is that of {first}", row.variant)));
-        }
-        for name in row.findable_names(table) {
-            if let Some(first) = names.insert(name.to_owned(), row.code) {
-                let column = if row.names.iter().any(|listed| listed == name) {
-                    "names"
-                } else if row.variant == name {
-                    "variant"
-                } else {
-                    "message"
-                };
-                return Err(line.fault(column, format!("{name:?} already names {first}")));
+    /// Checks each cell by its column, and reads the code.
+    fn check(&mut self) -> Result<(), Fault> {
+        for (index, (column, expected)) in self.columns.iter().enumerate() {
+            let cell = self.cells[index];
+            let optional = matches!(expected, Cell::OtherRetry | Cell::HttpStatus | Cell::Texts);
+            if cell.is_empty() && optional {
+                continue;
             }
-        }
-        rows.push(row);
-    }
-    if rows.is_empty() {
-        return Err(source.fault(1, "code", "the table has no rows"));
-    }
-    Ok(rows)
-}
-
-fn read_row(line: &Line<'_>, table: Table) -> Result<Row, Fault> {
-    let message = line.text("message")?.to_owned();
-    let retry = line.word::<Retry>("retry")?;
-    Ok(Row {
-        code: line.number("code")?,
-        variant: line.variant()?,
-        names: line.names()?,
-        description: match table {
-            Table::Sdk => message.clone(),
-            Table::Rest => line.text("description")?.to_owned(),
-        },
-        message,
-        solution: line.text("solution")?.to_owned(),
-        solution_origin: line.word("solution_origin")?,
-        kind: line.kind()?,
-        retry,
-        retry_origin: line.word("retry_origin")?,
-        retry_reason: line.text("retry_reason")?.to_owned(),
-        retry_for: OPERATION_COLUMNS
-            .iter()
-            .map(|column| line.retry_for(column, retry))
-            .collect::<Result<_, _>>()?,
-        origin: line.row_origin()?,
-        http: line.http_status()?,
-        also: match line.cell("also") {
-            "" => Vec::new(),
-            _ => line.list("also", ';')?,
-        },
-    })
-}
-
-/// What each number means where only the number is known: the documented row. Where both rows are
-/// documented, or neither, `shared.tsv` says which.
-fn merge(sdk: &[Row], rest: &[Row], shared: &Source) -> Result<BTreeMap<u32, Table>, Fault> {
-    let mut chosen = BTreeMap::new();
-    let mut last = None;
-    for line in shared.lines() {
-        let line = line?;
-        let code = line.number("code")?;
-        if let Some(last) = last.replace(code) {
-            line.check_order(last, code)?;
-        }
-        line.text("reason")?;
-        chosen.insert(code, (line.word::<Table>("table")?, line));
-    }
-
-    let documented = |row: &Row| row.origin == Origin::Documented;
-    let mut merged: BTreeMap<u32, Table> = sdk.iter().map(|row| (row.code, Table::Sdk)).collect();
-    for rest_row in rest {
-        let code = rest_row.code;
-        let sdk_row = sdk.binary_search_by_key(&code, |row| row.code).ok().map(|at| &sdk[at]);
-        let winner = match sdk_row.map(|row| row.origin) {
-            None => Table::Rest,
-            Some(Origin::Documented) if !documented(rest_row) => Table::Sdk,
-            Some(Origin::Observed) if documented(rest_row) => Table::Rest,
-            Some(origin) => {
-                let reason = || format!("{code} is {origin} in both tables: say which it means");
-                let choice = chosen.remove(&code);
-                choice.ok_or_else(|| shared.fault(1, "code", reason()))?.0
-            }
-        };
-        merged.insert(code, winner);
-    }
-    if let Some((code, (_, line))) = chosen.into_iter().next() {
-        return Err(line.fault("code", format!("nothing is to be chosen for {code}: leave it out")));
-    }
-    for table in Table::ALL {
-        if merged.values().all(|winner| winner != table) {
-            let reason = format!("no number means a code of the {table} table");
-            return Err(shared.fault(1, "table", reason));
-        }
-    }
-    Ok(merged)
-}
-
-/// A file of the data folder: a header line, then a line for each row.
-struct Source {
-    name: String,
-    text: String,
-    columns: &'static [&'static str],
-}
-
-impl Source {
-    fn open(data: &Path, file: &str, columns: &'static [&'static str]) -> Result<Self, Fault> {
-        let path = data.join(file);
-        let mut source = Self { name: path.display().to_string(), text: String::new(), columns };
-        let bytes = fs::read(&path).map_err(|error| source.fault(0, "", error))?;
-        source.text = String::from_utf8(bytes).map_err(|error| {
-            let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-            source.fault(valid.split(|&byte| byte == b'\n').count(), "", "not UTF-8")
-        })?;
-        let header = source.text.split('\n').next().unwrap_or_default();
-        if header == columns.join("\t") {
-            Ok(source)
-        } else {
-            Err(source.fault(1, "", format!("the header must be: {}", columns.join(" "))))
-        }
-    }
-
-    fn lines(&self) -> impl Iterator<Item = Result<Line<'_>, Fault>> {
-        let body = self.text.strip_suffix('\n').unwrap_or(&self.text);
-        body.split('\n').enumerate().skip(1).map(|(index, text)| {
-            let cells: Vec<&str> = text.split('\t').collect();
-            let (number, expected) = (index + 1, self.columns.len());
-            match cells.len() {
-                found if found < expected => {
-                    Err(self.fault(number, self.columns[found], "the cell is missing"))
+            self.check_text(column, cell)?;
+            match expected {
+                Cell::Text => {}
+                Cell::Number => self.code = self.number(column)?,
+                Cell::Variant => {
+                    if !is_identifier(cell)
+                        || cell.as_bytes().contains(&b'_')
+                        || cell.as_bytes()[0] > b'Z'
+                    {
+                        return self
+                            .fault(column, &[&quoted(cell), " is no name of a Rust variant"]);
+                    }
                 }
-                found if found > expected => {
-                    let reason = format!("{found} cells where {expected} are expected");
-                    Err(self.fault(number, self.columns[expected - 1], reason))
+                Cell::Names => {
+                    for name in split(cell, ',') {
+                        self.check_text(column, name)?;
+                        // Each becomes an alias in the documentation, which takes no blanks.
+                        if !is_identifier(name) {
+                            return self
+                                .fault(column, &[&quoted(name), " is no name of a constant"]);
+                        }
+                    }
                 }
-                _ => Ok(Line { source: self, number, cells }),
+                Cell::Word(words) => self.check_word(column, words)?,
+                Cell::OtherRetry => {
+                    self.check_word(column, RETRIES)?;
+                    if cell == self.cell("retry") {
+                        return self
+                            .fault(column, &["the same as in column retry: leave it empty"]);
+                    }
+                }
+                Cell::HttpStatus => {
+                    let status = self.number(column)?;
+                    if !(100..=599).contains(&status) {
+                        return self.fault(column, &["no HTTP status: 100 to 599"]);
+                    }
+                }
+                Cell::Texts => {
+                    for text in split(cell, ';') {
+                        self.check_text(column, text)?;
+                    }
+                }
             }
-        })
+        }
+        Ok(())
     }
 
-    fn fault(&self, line: usize, column: &'static str, reason: impl fmt::Display) -> Fault {
-        Fault { file: self.name.clone(), line, column, reason: reason.to_string() }
-    }
-}
-
-/// A line with as many cells as its file has columns.
-struct Line<'a> {
-    source: &'a Source,
-    number: usize,
-    cells: Vec<&'a str>,
-}
-
-impl<'a> Line<'a> {
-    fn fault(&self, column: &'static str, reason: impl fmt::Display) -> Fault {
-        self.source.fault(self.number, column, reason)
-    }
-
-    fn cell(&self, column: &str) -> &'a str {
-        let columns = self.source.columns.iter();
-        columns
-            .zip(&self.cells)
-            .find_map(|(name, cell)| (*name == column).then_some(*cell))
-            .unwrap_or("")
-    }
-
-    /// A cell that holds something, with no blank at either end.
-    fn text(&self, column: &'static str) -> Result<&'a str, Fault> {
-        self.checked(column, self.cell(column))
-    }
-
-    fn checked(&self, column: &'static str, text: &'a str) -> Result<&'a str, Fault> {
+    fn check_text(&self, column: &str, text: &str) -> Result<(), Fault> {
         if text.is_empty() {
-            Err(self.fault(column, "the text is empty"))
-        } else if text.trim() != text {
-            Err(self.fault(column, format!("{text:?} begins or ends with a blank")))
-        } else if text.contains(char::is_control) {
-            Err(self.fault(column, format!("{text:?} holds a control character")))
-        } else {
-            Ok(text)
+            return self.fault(column, &["the text is empty"]);
         }
+        if text.trim() != text {
+            return self.fault(column, &[&quoted(text), " begins or ends with a blank"]);
+        }
+        for character in text.chars() {
+            if character.is_control() {
+                return self.fault(column, &[&quoted(text), " holds a control character"]);
+            }
+        }
+        Ok(())
     }
 
-    fn list(&self, column: &'static str, separator: char) -> Result<Vec<String>, Fault> {
-        let items = self.cell(column).split(separator);
-        items.map(|item| self.checked(column, item).map(str::to_owned)).collect()
-    }
-
-    fn number(&self, column: &'static str) -> Result<u32, Fault> {
-        let text = self.text(column)?;
-        let canonical = text.bytes().all(|byte| byte.is_ascii_digit()) && !text.starts_with('0');
+    fn number(&self, column: &str) -> Result<u32, Fault> {
+        let text = self.cell(column);
         match text.parse() {
-            Ok(number) if canonical => Ok(number),
-            _ => Err(self.fault(column, format!("{text:?} is no decimal number of 32 bits"))),
-        }
-    }
-
-    fn check_order(&self, last: u32, code: u32) -> Result<(), Fault> {
-        match code.cmp(&last) {
-            Ordering::Greater => Ok(()),
-            Ordering::Equal => {
-                Err(self.fault("code", format!("{code} stands on the line before too")))
+            Ok(number) if text.as_bytes()[0].is_ascii_digit() && text.as_bytes()[0] != b'0' => {
+                Ok(number)
             }
-            Ordering::Less => {
-                Err(self.fault("code", format!("{code} comes after {last}: rows go by code")))
-            }
+            _ => self.fault(column, &[&quoted(text), " is no decimal number of 32 bits"]),
         }
     }
 
-    /// A word of the vocabulary.
-    fn word<T: FromStr<Err: fmt::Display>>(&self, column: &'static str) -> Result<T, Fault> {
-        self.text(column)?.parse().map_err(|error| self.fault(column, error))
+    fn check_word(&self, column: &str, words: &[&str]) -> Result<(), Fault> {
+        let text = self.cell(column);
+        if words.contains(&text) {
+            return Ok(());
+        }
+        self.fault(column, &[&quoted(text), " is none of: ", &listed(words)])
     }
+}
 
-    /// Upstream's constants; each becomes an alias of the documentation, which takes no blanks.
-    fn names(&self) -> Result<Vec<String>, Fault> {
-        let names = self.list("names", ',')?;
-        let odd =
-            |name: &&String| !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-        match names.iter().find(odd) {
-            Some(name) => Err(self.fault("names", format!("{name:?} is no name of a constant"))),
-            None => Ok(names),
+/// Letters, digits and underscores, with a letter first.
+fn is_identifier(text: &str) -> bool {
+    for byte in text.bytes() {
+        if !byte.is_ascii_alphanumeric() && byte != b'_' {
+            return false;
         }
     }
+    text != "Self" && text.as_bytes()[0].is_ascii_alphabetic()
+}
 
-    fn variant(&self) -> Result<String, Fault> {
-        let text = self.text("variant")?;
-        if text.starts_with(|first: char| first.is_ascii_uppercase())
-            && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
-            && text != "Self"
-        {
-            Ok(text.to_owned())
-        } else {
-            Err(self.fault("variant", format!("{text:?} is no name of a Rust variant")))
-        }
-    }
+fn at_line(path: &str, line: usize) -> String {
+    concat(&[path, ":", &line.to_string()])
+}
 
-    fn kind(&self) -> Result<ErrorKind, Fault> {
-        match self.word("kind")? {
-            ErrorKind::Unknown => Err(self.fault("kind", "a code of the table has a known kind")),
-            kind => Ok(kind),
-        }
+fn split(text: &str, separator: char) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    for piece in text.split(separator) {
+        pieces.push(piece);
     }
+    pieces
+}
 
-    /// The class for one operation; an empty cell stands for the row's own class.
-    fn retry_for(&self, column: &'static str, retry: Retry) -> Result<Retry, Fault> {
-        match self.cell(column) {
-            "" => Ok(retry),
-            _ if self.word::<Retry>(column)? == retry => {
-                Err(self.fault(column, "the same as in column retry: leave it empty"))
-            }
-            _ => self.word(column),
-        }
+pub(crate) fn concat(pieces: &[&str]) -> String {
+    let mut out = String::new();
+    for piece in pieces {
+        out.push_str(piece);
     }
+    out
+}
 
-    fn row_origin(&self) -> Result<Origin, Fault> {
-        match self.word("origin")? {
-            Origin::Advised => Err(self.fault("origin", "a code is documented or observed")),
-            origin => Ok(origin),
+fn listed(words: &[&str]) -> String {
+    let mut out = String::new();
+    for word in words {
+        if !out.is_empty() {
+            out.push_str(", ");
         }
+        out.push_str(word);
     }
+    out
+}
 
-    fn http_status(&self) -> Result<Option<u16>, Fault> {
-        if self.cell("http").is_empty() {
-            return Ok(None);
-        }
-        match u16::try_from(self.number("http")?) {
-            Ok(status @ 100..=599) => Ok(Some(status)),
-            _ => Err(self.fault("http", "no HTTP status: 100 to 599")),
-        }
-    }
+fn quoted(text: &str) -> String {
+    format!("{text:?}")
 }

@@ -65,6 +65,7 @@ impl UnknownNumber {
     ///     println!("newer than this crate: {}", number.get());
     /// }
     /// ```
+    #[inline]
     #[must_use]
     pub const fn get(self) -> u32 {
         self.0
@@ -99,6 +100,7 @@ macro_rules! typed_code {
             ///
             #[doc = concat!("assert_eq!(", stringify!($Enum::$example), ".name(), \"", $name, "\");")]
             /// ```
+            #[inline]
             #[must_use]
             pub const fn name(self) -> &'static str {
                 cell(&$table::NAME, self.row())
@@ -112,6 +114,7 @@ macro_rules! typed_code {
             ///
             #[doc = concat!("assert_eq!(", stringify!($Enum::$example), ".message(), \"", $message, "\");")]
             /// ```
+            #[inline]
             #[must_use]
             pub const fn message(self) -> &'static str {
                 cell(&$table::MESSAGE, self.row())
@@ -126,6 +129,7 @@ macro_rules! typed_code {
             #[doc = concat!("let code = ", stringify!($Enum::$example), ";")]
             #[doc = concat!("assert_eq!(code.description(), \"", $description, "\");")]
             /// ```
+            #[inline]
             #[must_use]
             pub const fn description(self) -> &'static str {
                 cell(&$table::DESCRIPTION, self.row())
@@ -140,6 +144,7 @@ macro_rules! typed_code {
             #[doc = concat!("let code = ", stringify!($Enum::$example), ";")]
             /// eprintln!("{code}\n{}", code.solution());
             /// ```
+            #[inline]
             #[must_use]
             pub const fn solution(self) -> &'static str {
                 cell(&$table::SOLUTION, self.row())
@@ -154,6 +159,7 @@ macro_rules! typed_code {
             #[doc = concat!("let code = ", stringify!($Enum::$example), ";")]
             /// assert_eq!(code.retry_for(Operation::InvokeStateful), Retry::Never);
             /// ```
+            #[inline]
             #[must_use]
             pub const fn retry_for(self, operation: Operation) -> Retry {
                 cell(&$table::RETRY_FOR, self.row())[operation as usize]
@@ -186,6 +192,7 @@ macro_rules! typed_code {
             ///
             #[doc = concat!("assert!(", stringify!($Enum::$example), ".is_documented());")]
             /// ```
+            #[inline]
             #[must_use]
             pub const fn is_documented(self) -> bool {
                 matches!(cell(&$table::ORIGIN, self.row()), Origin::Documented)
@@ -208,12 +215,14 @@ macro_rules! typed_code {
         }
 
         impl From<$Enum> for ErrorCode {
+            #[inline]
             fn from(code: $Enum) -> Self {
                 Self::$Table(code)
             }
         }
 
         impl From<$Enum> for u32 {
+            #[inline]
             fn from(code: $Enum) -> Self {
                 code.code()
             }
@@ -221,6 +230,7 @@ macro_rules! typed_code {
 
         /// Gives `name()`.
         impl From<$Enum> for &'static str {
+            #[inline]
             fn from(code: $Enum) -> Self {
                 code.name()
             }
@@ -228,6 +238,7 @@ macro_rules! typed_code {
 
         /// Gives `name()`.
         impl From<&$Enum> for &'static str {
+            #[inline]
             fn from(code: &$Enum) -> Self {
                 code.name()
             }
@@ -237,6 +248,7 @@ macro_rules! typed_code {
         impl FromStr for $Enum {
             type Err = UnknownName;
 
+            #[inline]
             fn from_str(text: &str) -> Result<Self, UnknownName> {
                 number(text)
                     .map_or_else(|| Self::from_name(text), Self::from_code)
@@ -251,6 +263,7 @@ macro_rules! typed_code {
             impl TryFrom<$Number> for $Enum {
                 type Error = UnknownCode;
 
+                #[inline]
                 fn try_from(number: $Number) -> Result<Self, UnknownCode> {
                     u32::try_from(number)
                         .ok()
@@ -295,6 +308,7 @@ impl ErrorCode {
     /// assert_eq!(ErrorCode::from_code(4115).table(), Some(Table::Rest));
     /// assert_eq!(ErrorCode::from_code(7).table(), None);
     /// ```
+    #[inline]
     #[must_use]
     pub const fn table(self) -> Option<Table> {
         match self {
@@ -313,6 +327,7 @@ impl ErrorCode {
     /// let entry = ErrorCode::from_code(1001).entry().expect("1001 is in the table");
     /// assert_eq!(entry.name(), "ERR_PARAM_INVALID");
     /// ```
+    #[inline]
     #[must_use]
     pub const fn entry(self) -> Option<&'static Entry> {
         match self {
@@ -331,6 +346,7 @@ impl ErrorCode {
     /// assert!(ErrorCode::from_code(1001).is_known());
     /// assert!(!ErrorCode::from_code(7).is_known());
     /// ```
+    #[inline]
     #[must_use]
     pub const fn is_known(self) -> bool {
         !matches!(self, Self::Unknown(_))
@@ -364,6 +380,7 @@ impl ErrorCode {
     /// assert_eq!(ErrorCode::from_code(1001).name(), "ERR_PARAM_INVALID");
     /// assert_eq!(ErrorCode::from_code(7).name(), "UNKNOWN");
     /// ```
+    #[inline]
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -381,6 +398,7 @@ impl ErrorCode {
     ///
     /// assert_eq!(ErrorCode::from_code(150_444).message(), "instance label not found");
     /// ```
+    #[inline]
     #[must_use]
     pub const fn message(self) -> &'static str {
         match self {
@@ -398,6 +416,7 @@ impl ErrorCode {
     ///
     /// assert_eq!(ErrorCode::from_code(1002).description(), "Insufficient resources.");
     /// ```
+    #[inline]
     #[must_use]
     pub const fn description(self) -> &'static str {
         match self {
@@ -416,6 +435,7 @@ impl ErrorCode {
     /// let code = ErrorCode::from_code(1005);
     /// assert_eq!(code.solution(), "Retry after a certain interval.");
     /// ```
+    #[inline]
     #[must_use]
     pub const fn solution(self) -> &'static str {
         match self {
@@ -476,6 +496,7 @@ impl ErrorCode {
     /// assert_eq!(code.retry_for(Operation::InvokeStateless), Retry::OtherInstance);
     /// assert_eq!(code.retry_for(Operation::InvokeStateful), Retry::Never);
     /// ```
+    #[inline]
     #[must_use]
     pub const fn retry_for(self, operation: Operation) -> Retry {
         match self {
@@ -510,6 +531,7 @@ impl ErrorCode {
     /// assert!(ErrorCode::from_code(1001).is_documented());
     /// assert!(!ErrorCode::from_code(7).is_documented());
     /// ```
+    #[inline]
     #[must_use]
     pub const fn is_documented(self) -> bool {
         match self {
@@ -546,12 +568,14 @@ impl Error for ErrorCode {
 
 /// By the rule of [`ErrorCode::from_code`].
 impl From<u32> for ErrorCode {
+    #[inline]
     fn from(number: u32) -> Self {
         Self::from_code(number)
     }
 }
 
 impl From<ErrorCode> for u32 {
+    #[inline]
     fn from(code: ErrorCode) -> Self {
         code.code()
     }
@@ -561,6 +585,7 @@ impl From<ErrorCode> for u32 {
 impl FromStr for ErrorCode {
     type Err = UnknownName;
 
+    #[inline]
     fn from_str(text: &str) -> Result<Self, UnknownName> {
         number(text)
             .map(Self::from_code)
@@ -599,6 +624,7 @@ impl UnknownCode {
     ///
     /// assert_eq!(RestErrorCode::try_from(1001_u32).unwrap_err().table(), Table::Rest);
     /// ```
+    #[inline]
     #[must_use]
     pub const fn table(&self) -> Table {
         self.table
@@ -613,6 +639,7 @@ impl UnknownCode {
     /// let error = RestErrorCode::try_from(u64::MAX).unwrap_err();
     /// assert_eq!(error.number(), 18_446_744_073_709_551_615);
     /// ```
+    #[inline]
     #[must_use]
     pub const fn number(&self) -> i128 {
         self.number

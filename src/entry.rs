@@ -50,6 +50,7 @@ impl Entry {
     /// let entry = SdkErrorCode::ParamInvalid.entry();
     /// assert_eq!(entry.error_code(), ErrorCode::Sdk(SdkErrorCode::ParamInvalid));
     /// ```
+    #[inline]
     #[must_use]
     pub const fn error_code(&self) -> ErrorCode {
         self.error_code
@@ -63,6 +64,7 @@ impl Entry {
     ///
     /// assert_eq!(RestErrorCode::FunctionNotFound.entry().table(), Table::Rest);
     /// ```
+    #[inline]
     #[must_use]
     pub const fn table(&self) -> Table {
         match self.error_code {
@@ -77,6 +79,7 @@ impl Entry {
     /// ```
     /// assert_eq!(yuanrong_errors::SdkErrorCode::ParamInvalid.entry().code(), 1001);
     /// ```
+    #[inline]
     #[must_use]
     pub const fn code(&self) -> u32 {
         self.error_code.code()
@@ -89,6 +92,7 @@ impl Entry {
     /// let entry = yuanrong_errors::SdkErrorCode::ParamInvalid.entry();
     /// assert_eq!(entry.name(), "ERR_PARAM_INVALID");
     /// ```
+    #[inline]
     #[must_use]
     pub const fn name(&self) -> &'static str {
         of_row!(self, NAME)
@@ -101,6 +105,7 @@ impl Entry {
     /// let entry = yuanrong_errors::SdkErrorCode::K8sUnavailable.entry();
     /// assert!(entry.upstream_names().contains(&"ERR_REQUEST_BETWEEN_RUNTIME_FRONTEND"));
     /// ```
+    #[inline]
     #[must_use]
     pub const fn upstream_names(&self) -> &'static [&'static str] {
         of_row!(self, UPSTREAM_NAMES)
@@ -114,6 +119,7 @@ impl Entry {
     /// let entry = yuanrong_errors::RestErrorCode::KvNotFound.entry();
     /// assert_eq!(entry.message(), "KVNotFound");
     /// ```
+    #[inline]
     #[must_use]
     pub const fn message(&self) -> &'static str {
         of_row!(self, MESSAGE)
@@ -126,6 +132,7 @@ impl Entry {
     /// let entry = yuanrong_errors::RestErrorCode::KvNotFound.entry();
     /// assert_eq!(entry.description(), "No such kv in etcd.");
     /// ```
+    #[inline]
     #[must_use]
     pub const fn description(&self) -> &'static str {
         of_row!(self, DESCRIPTION)
@@ -138,6 +145,7 @@ impl Entry {
     /// let entry = yuanrong_errors::SdkErrorCode::ParamInvalid.entry();
     /// assert!(entry.solution().starts_with("Restore the abnormal parameters"));
     /// ```
+    #[inline]
     #[must_use]
     pub const fn solution(&self) -> &'static str {
         of_row!(self, SOLUTION)
@@ -151,6 +159,7 @@ impl Entry {
     ///
     /// assert_eq!(SdkErrorCode::ParamInvalid.entry().kind(), ErrorKind::InvalidArgument);
     /// ```
+    #[inline]
     #[must_use]
     pub const fn kind(&self) -> ErrorKind {
         self.error_code.kind()
@@ -164,6 +173,7 @@ impl Entry {
     ///
     /// assert_eq!(SdkErrorCode::InvokeRateLimited.entry().retry(), Retry::Throttled);
     /// ```
+    #[inline]
     #[must_use]
     pub const fn retry(&self) -> Retry {
         self.error_code.retry()
@@ -179,6 +189,7 @@ impl Entry {
     /// assert_eq!(entry.retry_for(Operation::InvokeStateless), Retry::OtherInstance);
     /// assert_eq!(entry.retry_for(Operation::InvokeStateful), Retry::Never);
     /// ```
+    #[inline]
     #[must_use]
     pub const fn retry_for(&self, operation: Operation) -> Retry {
         of_row!(self, RETRY_FOR)[operation as usize]
@@ -191,6 +202,7 @@ impl Entry {
     /// ```
     /// assert!(!yuanrong_errors::SdkErrorCode::ParamInvalid.entry().is_retryable());
     /// ```
+    #[inline]
     #[must_use]
     pub const fn is_retryable(&self) -> bool {
         self.retry().is_retryable()
@@ -204,6 +216,7 @@ impl Entry {
     ///
     /// assert_eq!(SdkErrorCode::InstanceEvicted.entry().retry_origin(), Origin::Observed);
     /// ```
+    #[inline]
     #[must_use]
     pub const fn retry_origin(&self) -> Origin {
         of_row!(self, RETRY_ORIGIN)
@@ -216,6 +229,7 @@ impl Entry {
     /// let entry = yuanrong_errors::SdkErrorCode::ParamInvalid.entry();
     /// println!("{}: {}", entry.retry(), entry.retry_reason());
     /// ```
+    #[inline]
     #[must_use]
     pub const fn retry_reason(&self) -> &'static str {
         of_row!(self, RETRY_REASON)
@@ -230,6 +244,7 @@ impl Entry {
     ///
     /// assert_eq!(SdkErrorCode::ParamInvalid.entry().origin(), Origin::Documented);
     /// ```
+    #[inline]
     #[must_use]
     pub const fn origin(&self) -> Origin {
         of_row!(self, ORIGIN)
@@ -241,6 +256,7 @@ impl Entry {
     /// ```
     /// assert!(yuanrong_errors::SdkErrorCode::ParamInvalid.entry().is_documented());
     /// ```
+    #[inline]
     #[must_use]
     pub const fn is_documented(&self) -> bool {
         matches!(self.origin(), Origin::Documented)
@@ -256,6 +272,7 @@ impl Entry {
     /// assert_eq!(SdkErrorCode::ParamInvalid.entry().solution_origin(), Origin::Documented);
     /// assert_eq!(RestErrorCode::FunctionNameExist.entry().solution_origin(), Origin::Observed);
     /// ```
+    #[inline]
     #[must_use]
     pub const fn solution_origin(&self) -> Origin {
         of_row!(self, SOLUTION_ORIGIN)
@@ -271,9 +288,10 @@ impl Entry {
     /// assert_eq!(entry.sent_http_status(), Some(500));
     /// assert_eq!(entry.kind().http_status(), 404);
     /// ```
+    #[inline]
     #[must_use]
     pub const fn sent_http_status(&self) -> Option<u16> {
-        of_row!(self, SENT_HTTP_STATUS)
+        of_row!(self, HTTP)
     }
 
     /// What else openYuanRong uses the number for, in the same table: half a sentence each. Where
@@ -287,6 +305,7 @@ impl Entry {
     /// }
     /// assert!(!entry.also().is_empty());
     /// ```
+    #[inline]
     #[must_use]
     pub const fn also(&self) -> &'static [&'static str] {
         of_row!(self, ALSO)

@@ -1,6 +1,13 @@
 #![doc = include_str!("../README.md")]
 #![no_std]
 #![cfg_attr(docsrs, feature(doc_cfg))]
+#![warn(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    clippy::unwrap_used
+)]
 
 mod code;
 mod entry;
@@ -8,6 +15,7 @@ mod hash;
 mod lookup;
 #[cfg(feature = "serde")]
 pub mod serde;
+mod slots;
 mod table;
 mod unknown;
 mod vocabulary;

@@ -8,12 +8,15 @@
 use crate::{
     Entry, ErrorCode, ErrorKind, RestErrorCode, Retry, SdkErrorCode, Table,
     code::UnknownNumber,
-    hash,
-    table::{ENTRIES, merged, rest, sdk},
+    hash, slots,
+    table::{self, merged},
 };
 
 macro_rules! lookups {
-    ($Enum:ident, $table:ident, $example:ident = $code:literal = $name:literal) => {
+    (
+        $Enum:ident, $table:ident, entries from $first_entry:expr,
+        example $example:ident = $code:literal = $name:literal
+    ) => {
         impl $Enum {
             /// The code with this number, or `None` where this table has none.
             ///
@@ -30,7 +33,7 @@ macro_rules! lookups {
             #[inline]
             #[must_use]
             pub const fn from_code(code: u32) -> Option<Self> {
-                let resident = $table::SLOT_CODE[Self::slot(code)];
+                let resident = slots::$table::CODE[Self::slot(code)];
                 [None, Some(resident)][(resident as u32 == code) as usize]
             }
 
@@ -48,11 +51,14 @@ macro_rules! lookups {
             #[doc = concat!("assert_eq!(", stringify!($Enum), "::from_name(\"", $name, "\"), code);")]
             #[doc = concat!("assert_eq!(", stringify!($Enum), "::from_name(\"no such name\"), None);")]
             /// ```
+            #[inline]
             #[must_use]
             pub fn from_name(name: &str) -> Option<Self> {
-                let key = hash::name_key(name, $table::NAME_SEED);
-                let slot = hash::slot(key, &$table::NAME_MULTIPLIERS, $table::NAME_SLOTS.len());
-                let (resident, code) = cell(&$table::NAMES, $table::NAME_SLOTS[slot]);
+                let key = hash::name_key(name, table::$table::NAME_SEED);
+                let (multipliers, slots) =
+                    (&table::$table::NAME_MULTIPLIERS, table::$table::NAME_SLOTS);
+                let place = table::$table::NAME_PLACE[hash::slot(key, multipliers, slots)];
+                let (resident, code) = cell(&table::$table::NAMES, place);
                 (resident == name).then_some(code)
             }
 
@@ -70,7 +76,7 @@ macro_rules! lookups {
             #[inline]
             #[must_use]
             pub const fn kind(self) -> ErrorKind {
-                $table::SLOT_KIND[Self::slot(self as u32)]
+                slots::$table::KIND[Self::slot(self as u32)]
             }
 
             /// What must hold for a repeat of the call to be right. One load.
@@ -90,7 +96,7 @@ macro_rules! lookups {
             #[inline]
             #[must_use]
             pub const fn retry(self) -> Retry {
-                $table::SLOT_RETRY[Self::slot(self as u32)]
+                slots::$table::RETRY[Self::slot(self as u32)]
             }
 
             /// All that the catalogue knows of this code.
@@ -102,26 +108,52 @@ macro_rules! lookups {
             #[doc = concat!("let entry = ", stringify!($Enum::$example), ".entry();")]
             #[doc = concat!("assert_eq!(entry.code(), ", $code, ");")]
             /// ```
+            #[inline]
             #[must_use]
             pub const fn entry(self) -> &'static Entry {
-                &ENTRIES[clamp($table::FIRST_ENTRY + self.row() as usize, ENTRIES.len())]
+                &ENTRIES[clamp($first_entry + self.row() as usize, ENTRIES.len())]
             }
 
             /// The code's row in the columns of its table.
             pub(crate) const fn row(self) -> u16 {
-                $table::SLOT_ROW[Self::slot(self as u32)]
+                slots::$table::ROW[Self::slot(self as u32)]
             }
 
             #[inline]
             const fn slot(code: u32) -> usize {
-                hash::slot(code, &$table::MULTIPLIERS, $table::SLOT_CODE.len())
+                hash::slot(code, &table::$table::MULTIPLIERS, table::$table::SLOTS)
             }
         }
     };
 }
 
-lookups!(SdkErrorCode, sdk, ParamInvalid = 1001 = "ERR_PARAM_INVALID");
-lookups!(RestErrorCode, rest, FunctionNotFound = 4115 = "FunctionNotFound");
+lookups!(
+    SdkErrorCode, sdk, entries from 0,
+    example ParamInvalid = 1001 = "ERR_PARAM_INVALID"
+);
+lookups!(
+    RestErrorCode, rest, entries from table::sdk::ROWS,
+    example FunctionNotFound = 4115 = "FunctionNotFound"
+);
+
+#[expect(clippy::cast_possible_truncation, reason = "`slots` asserts that rows have 16 bits")]
+static ENTRIES: [Entry; table::sdk::ROWS + table::rest::ROWS] = {
+    let first = ErrorCode::Sdk(SdkErrorCode::ALL[0]);
+    let mut entries = [Entry::new(first, 0); table::sdk::ROWS + table::rest::ROWS];
+    let mut row = 0;
+    while row < table::sdk::ROWS {
+        let code = SdkErrorCode::ALL[row];
+        entries[row] = Entry::new(ErrorCode::Sdk(code), row as u16);
+        row += 1;
+    }
+    row = 0;
+    while row < table::rest::ROWS {
+        let code = RestErrorCode::ALL[row];
+        entries[table::sdk::ROWS + row] = Entry::new(ErrorCode::Rest(code), row as u16);
+        row += 1;
+    }
+    entries
+};
 
 impl ErrorCode {
     /// The code with this number, whatever its table; [`Unknown`](Self::Unknown) where no table
@@ -142,8 +174,8 @@ impl ErrorCode {
     #[inline]
     #[must_use]
     pub const fn from_code(code: u32) -> Self {
-        let slot = hash::slot(code, &merged::MULTIPLIERS, merged::SLOT_CODES.len());
-        let (sdk, rest) = merged::SLOT_CODES[slot];
+        let slot = hash::slot(code, &merged::MULTIPLIERS, merged::SLOTS);
+        let (sdk, rest) = (slots::sdk::MERGED[slot], slots::rest::MERGED[slot]);
         let unknown = Self::Unknown(UnknownNumber::new(code));
         let unless_sdk = [unknown, Self::Rest(rest)][(rest as u32 == code) as usize];
         [unless_sdk, Self::Sdk(sdk)][(sdk as u32 == code) as usize]
@@ -210,6 +242,7 @@ impl ErrorCode {
     /// let code = Some(ErrorCode::Rest(RestErrorCode::FunctionNotFound));
     /// assert_eq!(ErrorCode::from_name("FunctionNotFound"), code);
     /// ```
+    #[inline]
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         let rest = || RestErrorCode::from_name(name).map(Self::Rest);
@@ -226,6 +259,7 @@ impl ErrorCode {
 /// assert_eq!(entry.description(), "Insufficient resources.");
 /// assert!(yuanrong_errors::lookup(7).is_none());
 /// ```
+#[inline]
 #[must_use]
 pub const fn lookup(code: u32) -> Option<&'static Entry> {
     ErrorCode::from_code(code).entry()
@@ -240,6 +274,7 @@ pub const fn lookup(code: u32) -> Option<&'static Entry> {
 /// assert!(lookup_in(Table::Rest, 4115).is_some());
 /// assert!(lookup_in(Table::Sdk, 4115).is_none());
 /// ```
+#[inline]
 #[must_use]
 pub const fn lookup_in(table: Table, code: u32) -> Option<&'static Entry> {
     ErrorCode::in_table(table, code).entry()
@@ -255,6 +290,7 @@ pub const fn lookup_in(table: Table, code: u32) -> Option<&'static Entry> {
 /// assert_eq!(entries().next().map(|entry| entry.code()), Some(1001));
 /// assert!(sdk < entries().len());
 /// ```
+#[inline]
 #[must_use]
 pub fn entries() -> impl ExactSizeIterator<Item = &'static Entry> + DoubleEndedIterator + Clone {
     ENTRIES.iter()

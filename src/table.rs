@@ -1,7 +1,6 @@
-//! The catalogue as the build script wrote it. Nothing else is in here, and nothing of it comes in
-//! anywhere else.
+//! The catalogue as the build script wrote it, by row. Nothing of it comes in anywhere else.
 #![allow(clippy::doc_markdown, reason = "published texts stay as they are")]
 
-use crate::{Entry, ErrorCode, ErrorKind, Origin, Retry};
+use crate::{ErrorKind, Origin, Retry};
 
 include!(concat!(env!("OUT_DIR"), "/table.rs"));

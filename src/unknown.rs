@@ -54,6 +54,7 @@ impl UnknownName {
     /// let error = "soap".parse::<Table>().unwrap_err();
     /// assert_eq!(error.given(), "soap");
     /// ```
+    #[inline]
     #[must_use]
     pub fn given(&self) -> &str {
         // The bytes were cut out of a `str` at a boundary, so they always are one.
@@ -69,6 +70,7 @@ impl UnknownName {
     /// assert!(!"soap".parse::<Table>().unwrap_err().is_truncated());
     /// assert!("soap".repeat(20).parse::<Table>().unwrap_err().is_truncated());
     /// ```
+    #[inline]
     #[must_use]
     pub const fn is_truncated(&self) -> bool {
         self.truncated

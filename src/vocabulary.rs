@@ -41,6 +41,7 @@ macro_rules! kebab_enum {
             ///
             $(#[doc = concat!("assert_eq!(", stringify!($Enum::$Variant), ".as_str(), \"", $name, "\");")])*
             /// ```
+            #[inline]
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self {
@@ -137,6 +138,7 @@ impl ErrorKind {
     /// assert_eq!(ErrorKind::NotFound.http_status(), 404);
     /// assert_eq!(SdkErrorCode::InvokeRateLimited.kind().http_status(), 429);
     /// ```
+    #[inline]
     #[must_use]
     pub const fn http_status(self) -> u16 {
         match self {
@@ -183,6 +185,7 @@ impl Retry {
     ///
     /// assert_eq!(Retry::Throttled.advice(), "wait longer, then repeat");
     /// ```
+    #[inline]
     #[must_use]
     pub const fn advice(self) -> &'static str {
         match self {
@@ -206,6 +209,7 @@ impl Retry {
     /// assert!(Retry::IfIdempotent.is_retryable());
     /// assert!(!Retry::Never.is_retryable());
     /// ```
+    #[inline]
     #[must_use]
     pub const fn is_retryable(self) -> bool {
         !matches!(self, Self::Never)

@@ -1,6 +1,6 @@
 //! Every entry through every conversion and back.
 
-use std::{collections::HashSet, error::Error, fmt::Debug};
+use std::{collections::HashSet, error::Error, fmt::Debug, hash::Hash};
 use yuanrong_errors::{
     Entry, ErrorCode, ErrorKind, Operation, Origin, RestErrorCode, Retry, SdkErrorCode, Table,
     UnknownCode, entries, lookup, lookup_in,
@@ -256,15 +256,16 @@ fn kinds_have_the_http_status_of_googles_mapping() {
 
 #[test]
 fn codes_are_errors_that_cross_threads() {
-    fn check<E: Error + Send + Sync + Copy + Ord + std::hash::Hash + 'static>(_: E) {}
+    fn check<E: Error + Send + Sync + Copy + Ord + Hash + 'static>(_: E) {}
+    fn fails() -> Result<(), Box<dyn Error>> {
+        Err(SdkErrorCode::ParamInvalid)?
+    }
+
     check(SdkErrorCode::ParamInvalid);
     check(RestErrorCode::FunctionNotFound);
     check(ErrorCode::from_code(7));
     check(SdkErrorCode::try_from(7_u32).unwrap_err());
 
-    fn fails() -> Result<(), Box<dyn Error>> {
-        Err(SdkErrorCode::ParamInvalid)?
-    }
     let error = fails().unwrap_err();
     assert_eq!(error.downcast_ref(), Some(&SdkErrorCode::ParamInvalid));
     let all: HashSet<ErrorCode> = entries().map(Entry::error_code).collect();
@@ -310,11 +311,11 @@ fn the_readers_work_in_constants() {
     const SOLUTION: &str = CODE.solution();
     const ENTRY: &Entry = lookup(4115).unwrap();
     const KIND: ErrorKind = ErrorCode::from_code(4115).kind();
-    const RETRYABLE: bool = CODE.is_retryable() && !ErrorCode::in_table(Table::Rest, 1).is_known();
+    const RETRY: Retry = ErrorCode::in_table(Table::Sdk, 1002).retry();
     assert_eq!(SOLUTION, CODE.solution());
     assert_eq!(
         (ENTRY.description(), ENTRY.kind()),
         (RestErrorCode::FunctionNotFound.description(), KIND)
     );
-    assert!(RETRYABLE);
+    assert_eq!(RETRY, CODE.retry());
 }

@@ -1,7 +1,7 @@
 //! All 2^32 numbers through all three lookups, held against the rows in order.
 
 use std::{ops::RangeInclusive, thread};
-use yuanrong_errors::{ErrorCode, RestErrorCode, SdkErrorCode, Table, entries};
+use yuanrong_errors::{Entry, ErrorCode, RestErrorCode, SdkErrorCode, Table, entries};
 
 /// What a walk over a range of numbers saw.
 #[derive(Default)]
@@ -22,7 +22,7 @@ fn the_lookups_find_the_rows_and_nothing_else() {
 
 fn walk(range: RangeInclusive<u32>) -> Seen {
     let mut codes: Vec<u32> =
-        entries().map(|entry| entry.code()).filter(|code| range.contains(code)).collect();
+        entries().map(Entry::code).filter(|code| range.contains(code)).collect();
     codes.sort_unstable();
     codes.dedup();
 

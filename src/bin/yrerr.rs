@@ -59,13 +59,12 @@ fn explain_all(codes: &[String], mut out: impl Write) -> io::Result<bool> {
 
 /// Every meaning of a number, the likeliest first, or of a name.
 fn find(code: &str) -> Vec<&'static Entry> {
-    let meanings: Vec<ErrorCode> = match code.parse() {
-        Ok(number) => ErrorCode::candidates(number).collect(),
-        Err(_) => {
-            let sdk = SdkErrorCode::from_name(code).map(ErrorCode::Sdk);
-            let rest = RestErrorCode::from_name(code).map(ErrorCode::Rest);
-            sdk.into_iter().chain(rest).collect()
-        }
+    let meanings: Vec<ErrorCode> = if let Ok(number) = code.parse() {
+        ErrorCode::candidates(number).collect()
+    } else {
+        let sdk = SdkErrorCode::from_name(code).map(ErrorCode::Sdk);
+        let rest = RestErrorCode::from_name(code).map(ErrorCode::Rest);
+        sdk.into_iter().chain(rest).collect()
     };
     meanings.into_iter().filter_map(ErrorCode::entry).collect()
 }

@@ -1,0 +1,58 @@
+//! The columns of the hot path by slot, put there at compile time.
+
+use crate::{
+    ErrorKind, RestErrorCode, Retry, SdkErrorCode,
+    table::{self, merged},
+};
+
+/// A column by slot: the cell of each row goes to the row's slot. A row without one is left out.
+///
+/// A slot where no row lives gets some other row's cell. A lookup that ends there compares its
+/// number with a code that lives in another slot, so the two differ, and it finds nothing.
+const fn by_slot<T: Copy, const SLOTS: usize>(slot_of_row: &[usize], column: &[T]) -> [T; SLOTS] {
+    let mut row = 0;
+    while slot_of_row[row] >= SLOTS {
+        row += 1;
+    }
+    let mut slots = [column[row]; SLOTS];
+    while row < column.len() {
+        if slot_of_row[row] < SLOTS {
+            slots[slot_of_row[row]] = column[row];
+        }
+        row += 1;
+    }
+    slots
+}
+
+/// The numbers of the rows: 0, 1, 2 and so on.
+#[expect(clippy::cast_possible_truncation, reason = "asserted at compile time")]
+const fn numbers<const ROWS: usize>() -> [u16; ROWS] {
+    assert!(ROWS <= 1 << 16, "the number of a row has 16 bits");
+    let mut numbers = [0; ROWS];
+    let mut row = 0;
+    while row < ROWS {
+        numbers[row] = row as u16;
+        row += 1;
+    }
+    numbers
+}
+
+macro_rules! slots {
+    ($table:ident, $Enum:ident) => {
+        pub(crate) mod $table {
+            use super::{ErrorKind, Retry, by_slot, merged, numbers, table::$table::*, $Enum};
+
+            pub(crate) static CODE: [$Enum; SLOTS] = by_slot(&SLOT, $Enum::ALL);
+            pub(crate) static KIND: [ErrorKind; SLOTS] = by_slot(&SLOT, &KIND_BY_ROW);
+            pub(crate) static RETRY: [Retry; SLOTS] = by_slot(&SLOT, &RETRY_BY_ROW);
+            pub(crate) static ROW: [u16; SLOTS] = by_slot(&SLOT, &numbers::<ROWS>());
+
+            /// The codes by the slot of the number alone, without those that lose theirs to the
+            /// other table.
+            pub(crate) static MERGED: [$Enum; merged::SLOTS] = by_slot(&MERGED_SLOT, $Enum::ALL);
+        }
+    };
+}
+
+slots!(sdk, SdkErrorCode);
+slots!(rest, RestErrorCode);

@@ -1,0 +1,269 @@
+//! Projects that depend on the crate, built as a user builds them: what comes with it, and what
+//! does not.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Output},
+};
+use yuanrong_errors::{Entry, Table, entries};
+
+const CRATE: &str = env!("CARGO_MANIFEST_DIR");
+
+/// A project in a folder of its own, made anew.
+struct Project {
+    folder: PathBuf,
+}
+
+impl Project {
+    fn new(name: &str) -> Self {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        let project = Self { folder };
+        project.file("Cargo.toml", &format!("{}\n[workspace]\n", package(name)));
+        project
+    }
+
+    /// A project that depends on the crate with no feature.
+    fn dependent(name: &str) -> Self {
+        Self::new(name).append(
+            "Cargo.toml",
+            &format!(
+                "[dependencies]\nyuanrong-errors = {{ path = {CRATE:?}, default-features = false }}\n"
+            ),
+        )
+    }
+
+    fn file(&self, name: &str, text: &str) {
+        let path = self.folder.join(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder for the project");
+        fs::write(path, text).expect("written");
+    }
+
+    fn append(self, name: &str, text: &str) -> Self {
+        let old = fs::read_to_string(self.folder.join(name)).expect("written before");
+        self.file(name, &format!("{old}\n{text}"));
+        self
+    }
+
+    fn with(self, name: &str, text: &str) -> Self {
+        self.file(name, text);
+        self
+    }
+
+    /// Builds in release mode, and returns the folder of the result.
+    fn build(&self) -> PathBuf {
+        let cargo = Command::new(env!("CARGO"))
+            .args(["build", "--release", "--offline", "--target-dir", "target"])
+            .env_remove("CARGO_BUILD_TARGET")
+            .current_dir(&self.folder)
+            .output()
+            .expect("cargo runs");
+        assert!(cargo.status.success(), "{}", String::from_utf8_lossy(&cargo.stderr));
+        self.folder.join("target/release")
+    }
+
+    /// Builds and runs the program that has the project's name.
+    fn run(&self) -> Output {
+        let name = self.folder.file_name().expect("a name");
+        Command::new(self.build().join(name)).output().expect("the program runs")
+    }
+}
+
+fn package(name: &str) -> String {
+    format!("[package]\nname = {name:?}\nversion = \"0.0.0\"\nedition = \"2024\"\n")
+}
+
+/// The symbols of a static library that come from `std` or from an allocator.
+fn forbidden_symbols(library: &Path) -> Vec<String> {
+    let nm = Command::new("nm").arg("--demangle").arg(library).output().expect("nm runs");
+    assert!(nm.status.success(), "{}", String::from_utf8_lossy(&nm.stderr));
+    let symbols = String::from_utf8_lossy(&nm.stdout);
+    assert!(symbols.contains("explain"), "the library's own symbol is there");
+    let found = symbols.lines().filter(|line| {
+        // Sixteen digits or blanks, a letter for the kind of symbol, the name.
+        let name = line.get(19..).unwrap_or_default().trim_start_matches('<');
+        let is_allocator = |part| name.contains(part) || name == "malloc";
+        ["std::", "alloc::"].iter().any(|path| name.starts_with(path))
+            || ["__rust_alloc", "__rust_dealloc", "__rdl_", "__rg_"].into_iter().any(is_allocator)
+    });
+    found.map(str::to_owned).collect()
+}
+
+const STATIC_LIBRARY: &str =
+    "[lib]\ncrate-type = [\"staticlib\"]\n\n[profile.release]\npanic = \"abort\"\n";
+
+/// Everything that the core does, into a buffer of the caller's.
+const EXPLAIN: &str = r#"
+use core::fmt::{self, Write};
+use yuanrong_errors::{ErrorCode, Operation, lookup};
+
+struct Buffer<'a>(&'a mut [u8]);
+
+impl Write for Buffer<'_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        let (head, tail) = core::mem::take(&mut self.0).split_at_mut_checked(text.len()).ok_or(fmt::Error)?;
+        head.copy_from_slice(text.as_bytes());
+        self.0 = tail;
+        Ok(())
+    }
+}
+
+pub fn write(buffer: &mut [u8], number: u32, name: &str) -> fmt::Result {
+    let mut out = Buffer(buffer);
+    for code in ErrorCode::candidates(number).chain(ErrorCode::from_name(name)) {
+        writeln!(out, "{code:#} {:?} {}", code.entry(), code.retry_for(Operation::Create))?;
+    }
+    match name.parse::<ErrorCode>() {
+        Ok(code) => writeln!(out, "{}", code.kind()),
+        Err(error) => writeln!(out, "{error} {:?}", lookup(number)),
+    }
+}
+"#;
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_static_library_without_std_has_no_symbol_of_std_or_an_allocator() {
+    let source = format!(
+        "#![no_std]\n{EXPLAIN}
+#[panic_handler]
+fn panic(_: &core::panic::PanicInfo<'_>) -> ! {{ loop {{}} }}
+
+#[unsafe(no_mangle)]
+pub extern \"C\" fn explain(number: u32) -> u32 {{
+    let mut buffer = [0; 512];
+    write(&mut buffer, number, \"ERR_PARAM_INVALID\").is_ok().into()
+}}
+"
+    );
+    let project = Project::dependent("without_std")
+        .append("Cargo.toml", STATIC_LIBRARY)
+        .with("src/lib.rs", &source);
+    let library = project.build().join("libwithout_std.a");
+    assert_eq!(forbidden_symbols(&library), [""; 0]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_search_for_symbols_finds_an_allocator_where_there_is_one() {
+    let source = "#[unsafe(no_mangle)]
+pub extern \"C\" fn explain(number: u32) -> usize { format!(\"{number}\").len() }
+";
+    let project =
+        Project::new("with_std").append("Cargo.toml", STATIC_LIBRARY).with("src/lib.rs", source);
+    let symbols = forbidden_symbols(&project.build().join("libwith_std.a")).join("\n");
+    assert!(symbols.contains(" alloc::") && symbols.contains("__rust_alloc"), "{symbols}");
+}
+
+/// Which texts of the catalogue stand in the binary of a program.
+fn texts_in(program: &Path) -> Vec<&'static str> {
+    let bytes = fs::read(program).expect("the program was built");
+    let binary = String::from_utf8_lossy(&bytes);
+    let texts = |entry: &'static Entry| {
+        [entry.name(), entry.message(), entry.description(), entry.solution(), entry.retry_reason()]
+    };
+    entries().flat_map(texts).filter(|text| binary.contains(text)).collect()
+}
+
+fn program(name: &str, expression: &str) -> PathBuf {
+    let source = format!(
+        "use yuanrong_errors::{{RestErrorCode, SdkErrorCode}};
+fn main() {{
+    let number = std::env::args().count() as u32 + 1000;
+    let (sdk, rest) = (SdkErrorCode::from_code(number), RestErrorCode::from_code(number));
+    std::process::exit(i32::from({expression}));
+}}
+"
+    );
+    Project::dependent(name).with("src/main.rs", &source).build().join(name)
+}
+
+#[test]
+fn a_program_that_only_asks_whether_to_retry_links_no_text() {
+    let retryable = "sdk.is_some_and(|code| code.is_retryable()) || rest.is_some_and(|code| code.is_retryable())";
+    assert_eq!(texts_in(&program("only_retryable", retryable)), [""; 0]);
+}
+
+#[test]
+fn a_program_that_asks_for_sdk_solutions_links_those_and_nothing_else() {
+    let solution = "sdk.map_or(0, |code| code.solution().len() as u8) + rest.is_some() as u8";
+    let linked = texts_in(&program("only_solutions", solution));
+    let solutions =
+        |table: Table| entries().filter(move |entry| entry.table() == table).map(Entry::solution);
+    assert!(solutions(Table::Sdk).all(|text| linked.contains(&text)));
+    assert!(
+        linked.iter().all(|text| solutions(Table::Sdk).any(|solution| solution.contains(text)))
+    );
+}
+
+#[test]
+fn a_catalogue_of_a_thousand_rows_compiles_and_answers() {
+    let numbers: Vec<u32> = (0..1_000).map(|index| 1000 + index + index / 25 * 991).collect();
+    let (sdk, rest) = numbers.split_at(400);
+    let project = Project::new("a_thousand");
+    let copy = Project::new("a_thousand/yuanrong-errors");
+    copy.file(
+        "Cargo.toml",
+        &format!("{}\n[features]\nserde = []\nstrum = []\n", package("yuanrong-errors")),
+    );
+    for file in ["build.rs", "build", "src", "README.md"] {
+        copy_all(&Path::new(CRATE).join(file), &copy.folder.join(file));
+    }
+    fs::remove_dir_all(copy.folder.join("src/bin")).expect("copied");
+    copy.file("data/sdk.tsv", &large_table("sdk", sdk));
+    copy.file("data/rest.tsv", &large_table("rest", rest));
+    copy.file("data/shared.tsv", "code\ttable\treason\n");
+
+    let source = "use yuanrong_errors::{ErrorCode, entries};
+fn main() {
+    for entry in entries() {
+        let code = entry.error_code();
+        assert_eq!(ErrorCode::from_code(entry.code()), code);
+        assert_eq!(ErrorCode::from_name(entry.name()), Some(code));
+        assert_eq!(entry.solution(), format!(\"Do {}.\", entry.code()));
+    }
+    let last = entries().map(|entry| entry.code()).max().unwrap();
+    println!(\"{}\", (0..=last + 1000).filter(|&number| ErrorCode::from_code(number).is_known()).count());
+}
+";
+    let output = project
+        .append("Cargo.toml", "[dependencies]\nyuanrong-errors = { path = \"yuanrong-errors\" }\n")
+        .with("src/main.rs", source)
+        .run();
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "1000\n", "{told}");
+}
+
+fn copy_all(from: &Path, to: &Path) {
+    if from.is_dir() {
+        fs::create_dir_all(to).expect("a folder for the copy");
+        for entry in fs::read_dir(from).expect("a folder of the crate") {
+            let entry = entry.expect("an entry of it");
+            copy_all(&entry.path(), &to.join(entry.file_name()));
+        }
+    } else {
+        fs::copy(from, to).expect("copied");
+    }
+}
+
+fn large_table(table: &str, numbers: &[u32]) -> String {
+    let header =
+        fs::read_to_string(Path::new(CRATE).join("data").join(table).with_extension("tsv"));
+    let header = header.expect("the project's own table");
+    let header = header.lines().next().expect("a header");
+    let row = |number: &u32| {
+        let cells = header.split('\t').map(|column| match column {
+            "code" => number.to_string(),
+            "variant" => format!("Code{number}"),
+            "names" => format!("ERR_{number}"),
+            "solution" => format!("Do {number}."),
+            "message" | "description" | "retry_reason" => format!("{column} {number}"),
+            "kind" => "internal".to_owned(),
+            "retry" => "never".to_owned(),
+            "solution_origin" | "retry_origin" => "advised".to_owned(),
+            "origin" => "documented".to_owned(),
+            _ => String::new(),
+        });
+        cells.collect::<Vec<_>>().join("\t") + "\n"
+    };
+    format!("{header}\n{}", numbers.iter().map(row).collect::<String>())
+}
