@@ -1,1 +1,152 @@
-fn main() {}
+//! Looking up a code by its number or its name: this crate beside its peers, all with the same
+//! codes, in one run.
+//!
+//! `cargo bench -p yuanrong-errors-benches` measures and prints; with `-- --check` it fails where a
+//! limit is missed. `cargo test --benches` only makes sure that all of them find the same.
+#![expect(clippy::print_stdout, reason = "it is there to print")]
+
+#[path = "lookup/answer.rs"]
+mod answer;
+#[path = "lookup/contenders.rs"]
+mod contenders;
+#[path = "lookup/limit.rs"]
+mod limit;
+#[path = "lookup/outcome.rs"]
+mod outcome;
+#[path = "lookup/peers.rs"]
+mod peers;
+mod support;
+#[path = "lookup/workload.rs"]
+mod workload;
+
+use contenders::{Names, Numbers, throughput};
+use limit::{Limit, limit_table};
+use outcome::{NumberLanes, NumberOutcome, enter_names, name_table};
+use std::{collections::HashMap, env, process::ExitCode};
+use support::{
+    race::{POOL, Race},
+    random::Random,
+};
+use workload::Workload;
+use yuanrong_errors::{RestErrorCode, SdkErrorCode};
+
+/// Rounds of a race: with that, a set of codes takes a few seconds.
+const ROUNDS: usize = 200;
+
+fn main() -> ExitCode {
+    let sdk = Set::new(contenders::sdk_numbers());
+    let rest = Set::new(contenders::rest_numbers());
+    let all = Set::new(contenders::all_numbers());
+    let sdk_names = NameSet::new(contenders::sdk_names());
+    let rest_names = NameSet::new(contenders::rest_names());
+
+    let given = |flag: &str| env::args().any(|argument| argument == flag);
+    // From `cargo bench`, and not from `cargo test`.
+    if !given("--bench") {
+        println!("all ways of looking up find the same; `cargo bench` measures them");
+        return ExitCode::SUCCESS;
+    }
+
+    let mut limits = Vec::new();
+    limits.extend(sdk.race_typed(&sdk_names, SdkErrorCode::from_code, SdkErrorCode::is_retryable));
+    limits.extend(rest.race_typed(
+        &rest_names,
+        RestErrorCode::from_code,
+        RestErrorCode::is_retryable,
+    ));
+    all.race();
+    println!("limits\n{}", limit_table(&limits));
+    let missed = limits.iter().any(|limit| !limit.holds());
+    if missed && given("--check") { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+}
+
+/// Numbers, and what of them to look up.
+struct Set {
+    numbers: Numbers,
+    pools: Vec<Vec<u32>>,
+}
+
+impl Set {
+    fn new(numbers: Numbers) -> Self {
+        let codes = numbers.codes;
+        let pools: Vec<Vec<u32>> =
+            Workload::ALL.iter().map(|workload| workload.pool(codes)).collect();
+        let expected = |number| codes.binary_search(&number).is_ok().then_some(number);
+        for contender in &numbers.contenders {
+            for pool in &pools {
+                contender.check(pool, expected);
+            }
+        }
+        Self { numbers, pools }
+    }
+
+    fn race(&self) {
+        let mut race = Race::default();
+        let lanes = NumberLanes::enter(&mut race, &self.numbers, &self.pools);
+        let times = race.run(ROUNDS);
+        self.print(&NumberOutcome { numbers: &self.numbers, lanes: &lanes, times: &times });
+    }
+
+    /// A race in which names are looked up too, and from the codes whether they are retryable.
+    fn race_typed<C: Copy>(
+        &self,
+        names: &NameSet,
+        from_code: impl Fn(u32) -> Option<C>,
+        is_retryable: impl Fn(C) -> bool + Copy,
+    ) -> Vec<Limit> {
+        let hits = &self.pools[Workload::RandomHits as usize];
+        let codes: Vec<C> = hits.iter().copied().filter_map(from_code).collect();
+
+        let mut race = Race::default();
+        let lanes = NumberLanes::enter(&mut race, &self.numbers, &self.pools);
+        let retryable = race.enter(&codes, |part| throughput(part, is_retryable));
+        let name_lanes = enter_names(&mut race, &names.names, &names.pool);
+        let times = race.run(ROUNDS);
+
+        let outcome = NumberOutcome { numbers: &self.numbers, lanes: &lanes, times: &times };
+        self.print(&outcome);
+        println!(
+            "{}: ns from a name to its code, and the ratio to yuanrong-errors\n{}",
+            self.numbers.title,
+            name_table(&names.names, &name_lanes, &times)
+        );
+        let mut limits = outcome.limits();
+        limits.push(Limit::at_most(
+            1.15,
+            format!("{}: enum to is_retryable(), times number to enum", self.numbers.title),
+            times.ratio(retryable, outcome.hits()),
+        ));
+        limits
+    }
+
+    fn print(&self, outcome: &NumberOutcome<'_>) {
+        let title = self.numbers.title;
+        println!(
+            "{title}: ns from a number to its code, and the ratio to the direct table\n{}",
+            outcome.throughput()
+        );
+        println!(
+            "{title}: the same where each lookup waits for the one before, harness taken off; \
+             below 0 where misses are foreseen and nothing waits\n{}",
+            outcome.chain()
+        );
+    }
+}
+
+/// Names, and which of them to look up.
+struct NameSet {
+    names: Names,
+    pool: Vec<&'static str>,
+}
+
+impl NameSet {
+    fn new(names: Names) -> Self {
+        let mut random = Random::new(0);
+        let pool: Vec<&str> = (0..POOL).map(|_| random.pick(&names.codes).0).collect();
+        let codes: HashMap<&str, u32> = names.codes.iter().copied().collect();
+        for contender in &names.contenders {
+            contender.check(&pool, |name| codes.get(name).copied());
+        }
+        Self { names, pool }
+    }
+}

@@ -202,6 +202,7 @@ macro_rules! typed_code {
         /// Number, name and description; `{:#}` adds solution and retry advice, a line each.
         /// Allocates nothing.
         impl fmt::Display for $Enum {
+            #[inline]
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 ErrorCode::$Table(*self).fmt(f)
             }
@@ -209,6 +210,7 @@ macro_rules! typed_code {
 
         impl Error for $Enum {
             // `code.description()` on a reference resolves to this one where `Error` is in scope.
+            #[inline]
             fn description(&self) -> &str {
                 (*self).description()
             }
@@ -545,6 +547,7 @@ impl ErrorCode {
 /// Number, name and description; `{:#}` adds solution and retry advice, a line each. Allocates
 /// nothing.
 impl fmt::Display for ErrorCode {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}: {}", self.code(), self.name(), (*self).description())?;
         if !f.alternate() {
@@ -561,6 +564,7 @@ impl fmt::Display for ErrorCode {
 
 impl Error for ErrorCode {
     // `code.description()` on a reference resolves to this one where `Error` is in scope.
+    #[inline]
     fn description(&self) -> &str {
         (*self).description()
     }
@@ -595,6 +599,7 @@ impl FromStr for ErrorCode {
 }
 
 /// Decimal digits only: no sign, which `u32::from_str` would take.
+#[inline]
 fn number(text: &str) -> Option<u32> {
     text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten()
 }
@@ -647,6 +652,7 @@ impl UnknownCode {
 }
 
 impl fmt::Display for UnknownCode {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} is no code of the {} table", self.number, self.table)
     }

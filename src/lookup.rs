@@ -115,6 +115,7 @@ macro_rules! lookups {
             }
 
             /// The code's row in the columns of its table.
+            #[inline]
             pub(crate) const fn row(self) -> u16 {
                 slots::$table::ROW[Self::slot(self as u32)]
             }
@@ -222,6 +223,7 @@ impl ErrorCode {
     /// }
     /// assert_eq!(ErrorCode::candidates(7).count(), 0);
     /// ```
+    #[inline]
     pub fn candidates(code: u32) -> impl Iterator<Item = Self> + Clone {
         let winner = Self::from_code(code);
         let other = match winner {

@@ -29,6 +29,7 @@ impl UnknownName {
 
     /// `expected` says what `given` was taken for, as in "is no retry class".
     #[expect(clippy::cast_possible_truncation, reason = "`LIMIT` fits in a byte")]
+    #[inline]
     pub(crate) fn new(expected: &'static str, given: &str) -> Self {
         let mut end = given.len().min(Self::LIMIT);
         while !given.is_char_boundary(end) {
@@ -78,6 +79,7 @@ impl UnknownName {
 }
 
 impl fmt::Debug for UnknownName {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("UnknownName")
             .field("expected", &self.expected)
@@ -88,6 +90,7 @@ impl fmt::Debug for UnknownName {
 }
 
 impl fmt::Display for UnknownName {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let more = if self.truncated { "…" } else { "" };
         write!(f, "{:?}{more} is no {}", self.given(), self.expected)

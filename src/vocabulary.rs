@@ -52,6 +52,7 @@ macro_rules! kebab_enum {
 
         /// Writes [`as_str`](Self::as_str); allocates nothing.
         impl fmt::Display for $Enum {
+            #[inline]
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.pad(self.as_str())
             }
@@ -61,11 +62,14 @@ macro_rules! kebab_enum {
         impl FromStr for $Enum {
             type Err = UnknownName;
 
+            #[inline]
             fn from_str(text: &str) -> Result<Self, UnknownName> {
-                match text {
-                    $($name => Ok(Self::$Variant),)*
-                    _ => Err(UnknownName::new($what, text)),
+                for value in Self::ALL {
+                    if value.as_str() == text {
+                        return Ok(*value);
+                    }
                 }
+                Err(UnknownName::new($what, text))
             }
         }
     };
