@@ -6,11 +6,11 @@
 use super::{
     hash,
     perfect::{self, Layout},
-    rows::{Catalogue, OPERATIONS, Row, concat},
+    rows::{Catalogue, Fault, OPERATIONS, Row, concat},
 };
 
 /// The Rust source of the whole catalogue.
-pub(crate) fn rust(catalogue: &Catalogue) -> String {
+pub(crate) fn rust(catalogue: &Catalogue) -> Result<String, Fault> {
     let mut numbers = Vec::new();
     for (table, rows) in [("sdk", &catalogue.sdk), ("rest", &catalogue.rest)] {
         for row in rows {
@@ -32,14 +32,14 @@ pub(crate) fn rust(catalogue: &Catalogue) -> String {
         for (declaration, cells) in COLUMNS {
             out.column(declaration, rows, cells);
         }
-        out.names(rows);
+        out.names(table, rows)?;
         out.put(&["}\n"]);
     }
     out.put(&["\n/// Both tables at once, for numbers of which the table is not known.\n"]);
     out.put(&["pub(crate) mod merged {\n"]);
     out.layout("", &merged);
     out.put(&["}\n"]);
-    out.0
+    Ok(out.0)
 }
 
 /// How a cell is written.
@@ -187,20 +187,20 @@ impl ",
                 self.put(&[operations[index], &retry_link(row.cell(column)), "."]);
             }
         }
-        for meaning in row.list("also", ';') {
+        for meaning in &row.list("also", ';') {
             self.put(&["\n    ///\n    /// Also: ", &prose(meaning), "."]);
         }
         let kind = camel(row.cell("kind"));
         self.put(&["\n    ///\n    /// Kind: [`", &kind, "`](ErrorKind::", &kind, "). "]);
         self.put(&["Upstream:"]);
-        for name in row.list("names", ',') {
+        for name in &row.list("names", ',') {
             self.put(&[" `", name, "`"]);
         }
         self.put(&[" (", row.cell("origin"), ").\n"]);
         self.put(&["    #[doc(alias = \"", code, "\")]\n"]);
-        for name in row.findable_names() {
+        for name in &row.findable_names() {
             // An alias that is the variant's own name, or has a blank, does not compile.
-            if name != variant && !name.as_bytes().contains(&b' ') {
+            if *name != variant && !name.as_bytes().contains(&b' ') {
                 self.put(&["    #[doc(alias = ", &quoted(name), ")]\n"]);
             }
         }
@@ -217,8 +217,8 @@ impl ",
         self.put(&["    pub(crate) const ROWS: usize = ", &rows.len().to_string(), ";\n"]);
         self.layout("", &layout);
         let mut slots = Vec::new();
-        for code in codes {
-            slots.push(layout.slot(code));
+        for code in &codes {
+            slots.push(layout.slot(*code));
         }
         self.put(&["    /// The slot of each row.\n    pub(crate) const SLOT: [usize; ROWS] = "]);
         self.numbers(&slots);
@@ -259,7 +259,7 @@ impl ",
                 },
                 Cells::List(column, separator) => {
                     self.put(&["&["]);
-                    for item in row.list(column, *separator) {
+                    for item in &row.list(column, *separator) {
                         self.put(&[&quoted(item), ", "]);
                     }
                     self.put(&["]"]);
@@ -279,15 +279,18 @@ impl ",
 
     /// All that finds a row by name, and for each slot the place of the name that lives there. A
     /// free slot has the place of the first name, which lives elsewhere and so is no hit.
-    fn names(&mut self, rows: &[Row]) {
+    fn names(&mut self, table: &Table, rows: &[Row]) -> Result<(), Fault> {
         let (mut names, mut variants) = (Vec::new(), Vec::new());
         for row in rows {
-            for name in row.findable_names() {
-                names.push(name);
+            for name in &row.findable_names() {
+                names.push(*name);
                 variants.push(row.cell("variant"));
             }
         }
-        let (seed, layout) = perfect::for_names(&names);
+        let Some((seed, layout)) = perfect::for_names(&names) else {
+            let reason = ": column names: the names are too alike for their hash";
+            return Err(Fault(concat(&[table.module, ".tsv", reason])));
+        };
         let mut places = vec![0; layout.slots];
         for (place, name) in names.iter().enumerate() {
             places[layout.slot(hash::name_key(name, seed))] = place;
@@ -303,6 +306,7 @@ impl ",
             self.put(&["        (", &quoted(name), ", Code::", variants[place], "),\n"]);
         }
         self.put(&["    ];\n"]);
+        Ok(())
     }
 
     /// Constants and no statics, so that a single multiplier becomes part of the instruction.

@@ -15,5 +15,5 @@ use std::path::Path;
 
 /// Reads the tables of a folder and returns the Rust source of the catalogue.
 pub(crate) fn generate(data: &Path) -> Result<String, Fault> {
-    Ok(emit::rust(&Catalogue::read(data)?))
+    emit::rust(&Catalogue::read(data)?)
 }

@@ -40,20 +40,21 @@ pub(crate) fn for_numbers(numbers: &[u32]) -> Layout {
     displace(&in_buckets(numbers), numbers.len())
 }
 
-/// A hash for different names, and the seed that their keys are made with.
-pub(crate) fn for_names(names: &[&str]) -> (u64, Layout) {
-    let mut seed = 0;
-    loop {
+/// A hash for different names, and the seed that their keys are made with. `None` for names that no
+/// seed tells apart: they are long, and differ only in bytes that do not count.
+pub(crate) fn for_names(names: &[&str]) -> Option<(u64, Layout)> {
+    const SEEDS: u64 = 100;
+    for seed in 0..SEEDS {
         let mut keys = Vec::new();
         for name in names {
             keys.push(hash::name_key(name, seed));
         }
         let buckets = in_buckets(&keys);
         if !have_twins(&buckets) {
-            return (seed, displace(&buckets, keys.len()));
+            return Some((seed, displace(&buckets, keys.len())));
         }
-        seed += 1;
     }
+    None
 }
 
 /// A multiplier that leads each number to a slot of its own, if the search finds one.
@@ -153,8 +154,8 @@ fn displacement(bucket: &[u32], free: &mut [bool]) -> Option<u32> {
         if taken.len() == bucket.len() {
             return Some(multiplier);
         }
-        for slot in taken {
-            free[slot] = true;
+        for slot in &taken {
+            free[*slot] = true;
         }
     }
     None

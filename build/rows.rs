@@ -4,7 +4,6 @@ use super::hash;
 use std::{fs, path::Path};
 
 /// What a cell may hold.
-#[derive(Debug)]
 enum Cell {
     /// A decimal number of 32 bits.
     Number,
@@ -93,7 +92,6 @@ impl Fault {
 }
 
 /// The whole catalogue, as it stands in the data folder; each table by code.
-#[derive(Debug)]
 pub(crate) struct Catalogue {
     pub(crate) sdk: Vec<Row>,
     pub(crate) rest: Vec<Row>,
@@ -109,9 +107,8 @@ impl Catalogue {
             rest: read(data, "rest.tsv", COLUMNS)?,
             shared: Vec::new(),
         };
-        for rows in [&catalogue.sdk, &catalogue.rest] {
-            check_names(rows)?;
-        }
+        check_names(&catalogue.sdk)?;
+        check_names(&catalogue.rest)?;
         let choices = read(data, "shared.tsv", SHARED_COLUMNS)?;
         let place = at_line(&data.join("shared.tsv").display().to_string(), 1);
         catalogue.settle_shared(&choices, &place)?;
@@ -164,7 +161,6 @@ impl Catalogue {
 }
 
 /// A line of a table, checked.
-#[derive(Debug)]
 pub(crate) struct Row {
     pub(crate) code: u32,
     pub(crate) is_rest: bool,
@@ -246,13 +242,13 @@ fn check_names(rows: &[Row]) -> Result<(), Fault> {
     let mut buckets: Vec<Vec<(&str, &str)>> = vec![Vec::new(); rows.len().next_power_of_two()];
     let count = buckets.len();
     for row in rows {
-        for name in row.findable_names() {
+        for name in &row.findable_names() {
             let bucket = &mut buckets[hash::bucket(hash::name_key(name, 0), count)];
             for (other, first) in &*bucket {
-                if *other == name {
-                    let column = if row.list("names", ',').contains(&name) {
+                if other == name {
+                    let column = if row.list("names", ',').contains(name) {
                         "names"
-                    } else if row.cell("variant") == name {
+                    } else if row.cell("variant") == *name {
                         "variant"
                     } else {
                         "message"
@@ -260,7 +256,7 @@ fn check_names(rows: &[Row]) -> Result<(), Fault> {
                     return row.fault(column, &[&quoted(name), " already names ", first]);
                 }
             }
-            bucket.push((name, row.cell("code")));
+            bucket.push((*name, row.cell("code")));
         }
     }
     Ok(())
@@ -300,11 +296,11 @@ impl Row {
     /// table, the published message.
     pub(crate) fn findable_names(&self) -> Vec<&'static str> {
         let mut names = self.list("names", ',');
-        for name in [self.cell("variant"), self.cell("message")] {
-            let is_name = name == self.cell("variant") || self.is_rest;
-            if is_name && !names.contains(&name) {
-                names.push(name);
-            }
+        if !names.contains(&self.cell("variant")) {
+            names.push(self.cell("variant"));
+        }
+        if self.is_rest && !names.contains(&self.cell("message")) {
+            names.push(self.cell("message"));
         }
         names
     }
@@ -346,7 +342,7 @@ impl Row {
                     }
                 }
                 Cell::Names => {
-                    for name in split(cell, ',') {
+                    for name in &split(cell, ',') {
                         self.check_text(column, name)?;
                         // Each becomes an alias in the documentation, which takes no blanks.
                         if !is_identifier(name) {
@@ -370,7 +366,7 @@ impl Row {
                     }
                 }
                 Cell::Texts => {
-                    for text in split(cell, ';') {
+                    for text in &split(cell, ';') {
                         self.check_text(column, text)?;
                     }
                 }

@@ -165,25 +165,6 @@ macro_rules! typed_code {
                 cell(&$table::RETRY_FOR, self.row())[operation as usize]
             }
 
-            /// Whether the same call, unchanged, may succeed later: whether
-            /// [`retry`](Self::retry) is not [`Retry::Never`].
-            ///
-            /// That it may succeed does not make it safe to repeat: the call may have run. Ask
-            /// `retry` for what must hold, and [`retry_for`](Self::retry_for) where the operation
-            /// is known.
-            ///
-            /// # Examples
-            /// ```
-            #[doc = concat!("use yuanrong_errors::", stringify!($Enum), ";")]
-            ///
-            #[doc = concat!("assert!(!", stringify!($Enum::$example), ".is_retryable());")]
-            /// ```
-            #[inline]
-            #[must_use]
-            pub const fn is_retryable(self) -> bool {
-                self.retry().is_retryable()
-            }
-
             /// Whether the published error-code page has the code.
             ///
             /// # Examples
@@ -521,7 +502,11 @@ impl ErrorCode {
     #[inline]
     #[must_use]
     pub const fn is_retryable(self) -> bool {
-        self.retry().is_retryable()
+        match self {
+            Self::Sdk(code) => code.is_retryable(),
+            Self::Rest(code) => code.is_retryable(),
+            Self::Unknown(_) => false,
+        }
     }
 
     /// Whether the published error-code page has the code.

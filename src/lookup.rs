@@ -99,6 +99,25 @@ macro_rules! lookups {
                 slots::$table::RETRY[Self::slot(self as u32)]
             }
 
+            /// Whether the same call, unchanged, may succeed later: whether
+            /// [`retry`](Self::retry) is not [`Retry::Never`]. One load.
+            ///
+            /// That it may succeed does not make it safe to repeat: the call may have run. Ask
+            /// `retry` for what must hold, and [`retry_for`](Self::retry_for) where the operation
+            /// is known.
+            ///
+            /// # Examples
+            /// ```
+            #[doc = concat!("use yuanrong_errors::", stringify!($Enum), ";")]
+            ///
+            #[doc = concat!("assert!(!", stringify!($Enum::$example), ".is_retryable());")]
+            /// ```
+            #[inline]
+            #[must_use]
+            pub const fn is_retryable(self) -> bool {
+                slots::$table::RETRYABLE[Self::slot(self as u32)]
+            }
+
             /// All that the catalogue knows of this code.
             ///
             /// # Examples

@@ -1,8 +1,8 @@
 //! How codes are written and read with serde.
 //!
 //! A code is a number. Where the format is for people, as JSON is, reading also takes the number as
-//! a string of digits, or a name. [`ErrorCode`](crate::ErrorCode) reads any `u32`; the typed enums
-//! refuse what is not theirs. The enums of the vocabulary, such as [`Retry`](crate::Retry), are
+//! a string of digits, or a name. [`ErrorCode`] reads any `u32`; the typed enums
+//! refuse what is not theirs. The enums of the vocabulary, such as [`Retry`], are
 //! strings in kebab-case.
 //!
 //! # Examples

@@ -37,14 +37,27 @@ const fn numbers<const ROWS: usize>() -> [u16; ROWS] {
     numbers
 }
 
+const fn retryable<const ROWS: usize>(retry: &[Retry; ROWS]) -> [bool; ROWS] {
+    let mut retryable = [false; ROWS];
+    let mut row = 0;
+    while row < ROWS {
+        retryable[row] = retry[row].is_retryable();
+        row += 1;
+    }
+    retryable
+}
+
 macro_rules! slots {
     ($table:ident, $Enum:ident) => {
         pub(crate) mod $table {
-            use super::{ErrorKind, Retry, by_slot, merged, numbers, table::$table::*, $Enum};
+            use super::{
+                ErrorKind, Retry, by_slot, merged, numbers, retryable, table::$table::*, $Enum,
+            };
 
             pub(crate) static CODE: [$Enum; SLOTS] = by_slot(&SLOT, $Enum::ALL);
             pub(crate) static KIND: [ErrorKind; SLOTS] = by_slot(&SLOT, &KIND_BY_ROW);
             pub(crate) static RETRY: [Retry; SLOTS] = by_slot(&SLOT, &RETRY_BY_ROW);
+            pub(crate) static RETRYABLE: [bool; SLOTS] = by_slot(&SLOT, &retryable(&RETRY_BY_ROW));
             pub(crate) static ROW: [u16; SLOTS] = by_slot(&SLOT, &numbers::<ROWS>());
 
             /// The codes by the slot of the number alone, without those that lose theirs to the

@@ -436,6 +436,16 @@ fn each_number_has_a_slot_of_its_own_however_many_there_are() {
 }
 
 #[test]
+fn names_that_no_hash_tells_apart_stop_the_build() {
+    // Of a name of 100 bytes, those from the 9th to the 23rd do not count.
+    let long = |letter: char| format!("ERR{}{letter}{}", "_".repeat(12), "_".repeat(84));
+    let folder =
+        Folder::small().set("rest", 2, "names", &long('A')).set("rest", 3, "names", &long('B'));
+    let Fault(told) = generate(&folder.write("alike")).expect_err("the build must stop");
+    assert_eq!(told, "rest.tsv: column names: the names are too alike for their hash");
+}
+
+#[test]
 fn published_tables_need_a_single_multiplier() {
     let catalogue = Catalogue::read(Path::new("data")).expect("the project's own tables");
     let codes = |rows: &[rows::Row]| -> Vec<u32> { rows.iter().map(|row| row.code).collect() };
