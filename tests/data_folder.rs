@@ -437,7 +437,7 @@ fn each_number_has_a_slot_of_its_own_however_many_there_are() {
 
 #[test]
 fn names_that_no_hash_tells_apart_stop_the_build() {
-    // Of a name of 100 bytes, those from the 9th to the 23rd do not count.
+    // Of a name of 100 bytes, those between the first eight and the middle do not count.
     let long = |letter: char| format!("ERR{}{letter}{}", "_".repeat(12), "_".repeat(84));
     let folder =
         Folder::small().set("rest", 2, "names", &long('A')).set("rest", 3, "names", &long('B'));
