@@ -173,38 +173,55 @@ impl ",
         let (code, variant) = (row.cell("code"), row.cell("variant"));
         self.put(&["    /// **", code, "**"]);
         if row.is_rest {
-            self.put(&[" `", row.cell("message"), "`: ", &prose(row.cell("description"))]);
-        } else {
-            self.put(&[": ", &prose(row.cell("message"))]);
+            self.put(&[" `", row.cell("message"), "`"]);
         }
+        self.put(&[": "]);
+        self.prose(row.cell("description"));
         self.put(&["\n    ///\n    /// Solution (", row.cell("solution_origin"), "): "]);
-        self.put(&[&prose(row.cell("solution")), "\n    ///\n    /// Retry: "]);
-        self.put(&[&retry_link(row.cell("retry")), " (", row.cell("retry_origin"), "): "]);
-        self.put(&[&prose(row.cell("retry_reason")), "."]);
-        let operations = [" For creating: ", " For stateful calls: ", " For stateless calls: "];
-        for (index, column) in OPERATIONS.into_iter().enumerate() {
+        self.prose(row.cell("solution"));
+        self.put(&["\n    ///\n    /// Retry: "]);
+        self.retry_link(row.cell("retry"));
+        self.put(&[" (", row.cell("retry_origin"), "): "]);
+        self.prose(row.cell("retry_reason"));
+        self.put(&["."]);
+        for (column, words) in OPERATIONS {
             if !row.cell(column).is_empty() {
-                self.put(&[operations[index], &retry_link(row.cell(column)), "."]);
+                self.put(&[" For ", words, ": "]);
+                self.retry_link(row.cell(column));
+                self.put(&["."]);
             }
         }
         for meaning in &row.list("also", ';') {
-            self.put(&["\n    ///\n    /// Also: ", &prose(meaning), "."]);
+            self.put(&["\n    ///\n    /// Also: "]);
+            self.prose(meaning);
+            self.put(&["."]);
         }
-        let kind = camel(row.cell("kind"));
-        self.put(&["\n    ///\n    /// Kind: [`", &kind, "`](ErrorKind::", &kind, "). "]);
-        self.put(&["Upstream:"]);
+        self.put(&["\n    ///\n    /// Kind: [`"]);
+        self.camel(row.cell("kind"));
+        self.put(&["`](ErrorKind::"]);
+        self.camel(row.cell("kind"));
+        self.put(&["). Upstream:"]);
         for name in &row.list("names", ',') {
             self.put(&[" `", name, "`"]);
         }
-        self.put(&[" (", row.cell("origin"), ").\n"]);
-        self.put(&["    #[doc(alias = \"", code, "\")]\n"]);
+        self.put(&[" (", row.cell("origin"), ").\n    #[doc(alias = \"", code, "\")]\n"]);
         for name in &row.findable_names() {
             // An alias that is the variant's own name, or has a blank, does not compile.
             if *name != variant && !name.as_bytes().contains(&b' ') {
-                self.put(&["    #[doc(alias = ", &quoted(name), ")]\n"]);
+                self.put(&["    #[doc(alias = "]);
+                self.quoted(name);
+                self.put(&[")]\n"]);
             }
         }
-        self.put(&["    ", variant, " = ", &literal(code), ",\n"]);
+        self.put(&["    ", variant, " = "]);
+        self.literal(code);
+        self.put(&[",\n"]);
+    }
+
+    fn retry_link(&mut self, word: &str) {
+        self.put(&["[", word, "](Retry::"]);
+        self.camel(word);
+        self.put(&[")"]);
     }
 
     /// The slots of the rows, by the hash of their own table.
@@ -250,9 +267,12 @@ impl ",
         for row in rows {
             self.put(&["        "]);
             match cells {
-                Cells::Text(column) => self.put(&[&quoted(row.cell(column))]),
-                Cells::Word(enum_name, column) => self.put(&[enum_name, &camel(row.cell(column))]),
-                Cells::FirstName => self.put(&[&quoted(row.list("names", ',')[0])]),
+                Cells::Text(column) => self.quoted(row.cell(column)),
+                Cells::Word(enum_name, column) => {
+                    self.put(&[enum_name]);
+                    self.camel(row.cell(column));
+                }
+                Cells::FirstName => self.quoted(row.list("names", ',')[0]),
                 Cells::HttpStatus => match row.cell("http") {
                     "" => self.put(&["None"]),
                     status => self.put(&["Some(", status, ")"]),
@@ -260,14 +280,17 @@ impl ",
                 Cells::List(column, separator) => {
                     self.put(&["&["]);
                     for item in &row.list(column, *separator) {
-                        self.put(&[&quoted(item), ", "]);
+                        self.quoted(item);
+                        self.put(&[", "]);
                     }
                     self.put(&["]"]);
                 }
                 Cells::ByOperation => {
                     self.put(&["["]);
-                    for operation in &OPERATIONS {
-                        self.put(&["Retry::", &camel(row.retry_for(operation)), ", "]);
+                    for (operation, _) in OPERATIONS {
+                        self.put(&["Retry::"]);
+                        self.camel(row.retry_for(operation));
+                        self.put(&[", "]);
                     }
                     self.put(&["]"]);
                 }
@@ -303,7 +326,9 @@ impl ",
         let count = names.len().to_string();
         self.put(&["    pub(crate) static NAMES: [(&str, Code); ", &count, "] = [\n"]);
         for (place, name) in names.iter().enumerate() {
-            self.put(&["        (", &quoted(name), ", Code::", variants[place], "),\n"]);
+            self.put(&["        ("]);
+            self.quoted(name);
+            self.put(&[", Code::", variants[place], "),\n"]);
         }
         self.put(&["    ];\n"]);
         Ok(())
@@ -326,60 +351,55 @@ impl ",
         self.put(&["["]);
         for (index, number) in numbers.iter().enumerate() {
             self.put(&[if index % 10 == 0 { "\n        " } else { " " }]);
-            self.put(&[&literal(&number.to_string()), ","]);
+            self.literal(&number.to_string());
+            self.put(&[","]);
         }
         self.put(&["\n    ];\n\n"]);
     }
-}
 
-fn retry_link(word: &str) -> String {
-    concat(&["[", word, "](Retry::", &camel(word), ")"])
-}
-
-/// A word in kebab-case as the name of its variant.
-fn camel(word: &str) -> String {
-    let mut out = String::new();
-    let mut starts = true;
-    for character in word.chars() {
-        if character == '-' {
-            starts = true;
-        } else {
-            out.push(if starts { character.to_ascii_uppercase() } else { character });
-            starts = false;
+    /// A word in kebab-case, as the name of its variant.
+    fn camel(&mut self, word: &str) {
+        let mut starts = true;
+        for character in word.chars() {
+            if character == '-' {
+                starts = true;
+            } else {
+                self.0.push(if starts { character.to_ascii_uppercase() } else { character });
+                starts = false;
+            }
         }
     }
-    out
-}
 
-/// A number with separators where Rust's style asks for them: from six digits on.
-fn literal(digits: &str) -> String {
-    let mut out = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && digits.len() >= 6 && (digits.len() - index) % 3 == 0 {
-            out.push('_');
+    /// A number, with separators where Rust's style asks for them: from six digits on.
+    fn literal(&mut self, digits: &str) {
+        for (index, digit) in digits.chars().enumerate() {
+            if index > 0 && digits.len() >= 6 && (digits.len() - index) % 3 == 0 {
+                self.0.push('_');
+            }
+            self.0.push(digit);
         }
-        out.push(digit);
     }
-    out
-}
 
-/// A text of the table, which holds no control characters, as a literal.
-fn quoted(text: &str) -> String {
-    concat(&["\"", &escaped(text, "\\\""), "\""])
-}
+    /// A text of the table, which holds no control characters, as a literal.
+    fn quoted(&mut self, text: &str) {
+        self.put(&["\""]);
+        self.escaped(text, b"\\\"");
+        self.put(&["\""]);
+    }
 
-/// Text that Markdown shows as it is.
-fn prose(text: &str) -> String {
-    escaped(text, "\\`*_[]<>|#")
-}
+    /// A text that Markdown shows as it is.
+    fn prose(&mut self, text: &str) {
+        self.escaped(text, b"\\`*_[]<>|#");
+    }
 
-fn escaped(text: &str, special: &str) -> String {
-    let mut out = String::new();
-    for character in text.chars() {
-        if special.bytes().any(|byte| character == char::from(byte)) {
-            out.push('\\');
+    fn escaped(&mut self, text: &str, special: &[u8]) {
+        for character in text.chars() {
+            for byte in special {
+                if character == char::from(*byte) {
+                    self.0.push('\\');
+                }
+            }
+            self.0.push(character);
         }
-        out.push(character);
     }
-    out
 }

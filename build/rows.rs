@@ -36,9 +36,9 @@ const COLUMNS: &[(&str, Cell)] = &[
     ("retry", Cell::Word(RETRIES)),
     ("retry_origin", Cell::Word(ORIGINS)),
     ("retry_reason", Cell::Text),
-    (OPERATIONS[0], Cell::OtherRetry),
-    (OPERATIONS[1], Cell::OtherRetry),
-    (OPERATIONS[2], Cell::OtherRetry),
+    (OPERATIONS[0].0, Cell::OtherRetry),
+    (OPERATIONS[1].0, Cell::OtherRetry),
+    (OPERATIONS[2].0, Cell::OtherRetry),
     ("origin", Cell::Word(&["documented", "observed"])),
     ("http", Cell::HttpStatus),
     ("also", Cell::Texts),
@@ -50,8 +50,13 @@ const DESCRIPTION: &str = "description";
 const SHARED_COLUMNS: &[(&str, Cell)] =
     &[("code", Cell::Number), ("table", Cell::Word(&["sdk", "rest"])), ("reason", Cell::Text)];
 
-/// The columns of retry advice for one operation, in the order of `Operation`.
-pub(crate) const OPERATIONS: [&str; 3] = ["retry_create", "retry_stateful", "retry_stateless"];
+/// The columns of retry advice for one operation, and what they are about; in the order of
+/// `Operation`.
+pub(crate) const OPERATIONS: &[(&str, &str)] = &[
+    ("retry_create", "creating"),
+    ("retry_stateful", "stateful calls"),
+    ("retry_stateless", "stateless calls"),
+];
 
 /// The words of `ErrorKind`; no code of the table is of kind `unknown`.
 pub(crate) const KINDS: &[&str] = &[

@@ -69,3 +69,29 @@ macro_rules! slots {
 
 slots!(sdk, SdkErrorCode);
 slots!(rest, RestErrorCode);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lookup_tables_together_have_at_most_20_kilobytes() {
+        macro_rules! bytes {
+            ($($table:ident),*) => {
+                0 $(
+                    + size_of_val(&$table::CODE)
+                    + size_of_val(&$table::KIND)
+                    + size_of_val(&$table::RETRY)
+                    + size_of_val(&$table::RETRYABLE)
+                    + size_of_val(&$table::ROW)
+                    + size_of_val(&$table::MERGED)
+                    + size_of_val(&table::$table::MULTIPLIERS)
+                    + size_of_val(&table::$table::NAME_MULTIPLIERS)
+                    + size_of_val(&table::$table::NAME_PLACE)
+                )*
+            };
+        }
+        let bytes = bytes!(sdk, rest);
+        assert!(bytes <= 20_000, "{bytes}");
+    }
+}

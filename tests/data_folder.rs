@@ -105,7 +105,7 @@ fn the_words_are_those_of_the_enums() {
     assert!(Retry::ALL.iter().map(|retry| retry.as_str()).eq(rows::RETRIES.iter().copied()));
     assert!(Origin::ALL.iter().map(|origin| origin.as_str()).eq(rows::ORIGINS.iter().copied()));
     let operations = Operation::ALL.iter().map(|operation| operation.as_str().rsplit('-').next());
-    let columns = rows::OPERATIONS.iter().map(|column| column.rsplit('_').next());
+    let columns = rows::OPERATIONS.iter().map(|(column, _)| column.rsplit('_').next());
     assert!(operations.eq(columns));
 }
 
