@@ -195,12 +195,10 @@ fn a_program_that_asks_for_sdk_solutions_links_those_and_nothing_else() {
     );
 }
 
-#[test]
-fn a_catalogue_of_a_thousand_rows_compiles_and_answers() {
-    let numbers: Vec<u32> = (0..1_000).map(|index| 1000 + index + index / 25 * 991).collect();
-    let (sdk, rest) = numbers.split_at(400);
-    let project = Project::new("a_thousand");
-    let copy = Project::new("a_thousand/yuanrong-errors");
+/// A project that depends on a copy of the crate with other tables, and prints what `main` does.
+fn with_tables(name: &str, sdk: &str, rest: &str, shared: &str, main: &str) -> String {
+    let project = Project::new(name);
+    let copy = Project::new(&format!("{name}/yuanrong-errors"));
     copy.file(
         "Cargo.toml",
         &format!("{}\n[features]\nserde = []\nstrum = []\n", package("yuanrong-errors")),
@@ -209,11 +207,22 @@ fn a_catalogue_of_a_thousand_rows_compiles_and_answers() {
         copy_all(&Path::new(CRATE).join(file), &copy.folder.join(file));
     }
     fs::remove_dir_all(copy.folder.join("src/bin")).expect("copied");
-    copy.file("data/sdk.tsv", &large_table("sdk", sdk));
-    copy.file("data/rest.tsv", &large_table("rest", rest));
-    copy.file("data/shared.tsv", "code\ttable\treason\n");
+    copy.file("data/sdk.tsv", sdk);
+    copy.file("data/rest.tsv", rest);
+    copy.file("data/shared.tsv", &format!("code\ttable\treason\n{shared}"));
+    let output = project
+        .append("Cargo.toml", "[dependencies]\nyuanrong-errors = { path = \"yuanrong-errors\" }\n")
+        .with("src/main.rs", main)
+        .run();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("text")
+}
 
-    let source = "use yuanrong_errors::{ErrorCode, entries};
+#[test]
+fn a_catalogue_of_a_thousand_rows_compiles_and_answers() {
+    let numbers: Vec<u32> = (0..1_000).map(|index| 1000 + index + index / 25 * 991).collect();
+    let (sdk, rest) = numbers.split_at(400);
+    let main = "use yuanrong_errors::{ErrorCode, entries};
 fn main() {
     for entry in entries() {
         let code = entry.error_code();
@@ -222,15 +231,47 @@ fn main() {
         assert_eq!(entry.solution(), format!(\"Do {}.\", entry.code()));
     }
     let last = entries().map(|entry| entry.code()).max().unwrap();
-    println!(\"{}\", (0..=last + 1000).filter(|&number| ErrorCode::from_code(number).is_known()).count());
+    let known = |number: &u32| ErrorCode::from_code(*number).is_known();
+    print!(\"{}\", (0..=last + 1000).filter(known).count());
 }
 ";
-    let output = project
-        .append("Cargo.toml", "[dependencies]\nyuanrong-errors = { path = \"yuanrong-errors\" }\n")
-        .with("src/main.rs", source)
-        .run();
-    let told = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(String::from_utf8_lossy(&output.stdout), "1000\n", "{told}");
+    let (sdk, rest) = (made_up_table("sdk", sdk), made_up_table("rest", rest));
+    assert_eq!(with_tables("a_thousand", &sdk, &rest, "", main), "1000");
+}
+
+#[test]
+fn a_number_of_both_tables_has_both_meanings_and_one_of_them_wins() {
+    // 4001 is documented for the SDK, 4002 for REST; 4003 and 4004 for neither.
+    let observed = |table: &str, codes: &[&str]| {
+        let rows = made_up_table(table, &[4001, 4002, 4003, 4004]);
+        let row = |line: &str| {
+            let is_observed = codes.iter().any(|code| line.starts_with(code));
+            line.replace("documented", if is_observed { "observed" } else { "documented" }) + "\n"
+        };
+        rows.lines().map(row).collect::<String>()
+    };
+    let sdk = observed("sdk", &["4002", "4003", "4004"]);
+    let rest = observed("rest", &["4001", "4003", "4004"]);
+    let shared = "4003\trest\tfor a test\n4004\tsdk\tfor a test\n";
+    let main = "use yuanrong_errors::{ErrorCode, Table};
+fn main() {
+    for number in 4000..=4005 {
+        let table = ErrorCode::from_code(number).table().map_or(\"none\", Table::as_str);
+        let all: Vec<_> = ErrorCode::candidates(number).map(|code| code.table().unwrap().as_str()).collect();
+        let both = Table::ALL.iter().all(|&table| ErrorCode::in_table(table, number).is_known());
+        println!(\"{number} {table} {all:?} {both}\");
+    }
+}
+";
+    assert_eq!(
+        with_tables("both_tables", &sdk, &rest, shared, main),
+        "4000 none [] false\n\
+         4001 sdk [\"sdk\", \"rest\"] true\n\
+         4002 rest [\"rest\", \"sdk\"] true\n\
+         4003 rest [\"rest\", \"sdk\"] true\n\
+         4004 sdk [\"sdk\", \"rest\"] true\n\
+         4005 none [] false\n"
+    );
 }
 
 fn copy_all(from: &Path, to: &Path) {
@@ -245,7 +286,7 @@ fn copy_all(from: &Path, to: &Path) {
     }
 }
 
-fn large_table(table: &str, numbers: &[u32]) -> String {
+fn made_up_table(table: &str, numbers: &[u32]) -> String {
     let header =
         fs::read_to_string(Path::new(CRATE).join("data").join(table).with_extension("tsv"));
     let header = header.expect("the project's own table");
