@@ -40,6 +40,7 @@ fn read(table: &str) -> Result<Vec<Row>, String> {
     let column = |name: &str| header.iter().position(|title| *title == name);
     let needed = |name: &str| column(name).ok_or_else(|| format!("{file}: no column {name}"));
     let (code, variant, names) = (needed("code")?, needed("variant")?, needed("names")?);
+    let origin = needed("origin")?;
     // Only the REST table publishes texts that name a code; that is the one with descriptions.
     let message = column("description").and(column("message"));
 
@@ -47,10 +48,11 @@ fn read(table: &str) -> Result<Vec<Row>, String> {
         .map(|line| {
             let cells: Vec<&str> = line.split('\t').collect();
             let cell = |index: usize| cells.get(index).copied().unwrap_or_default();
+            let message = message.map(cell).filter(|_| cell(origin) == "documented");
             Ok(Row {
                 code: cell(code).parse().map_err(|error| format!("{file}: {line}: {error}"))?,
                 variant: cell(variant).to_owned(),
-                names: findable(cell(names), cell(variant), message.map(cell)),
+                names: findable(cell(names), cell(variant), message),
             })
         })
         .collect::<Result<Vec<Row>, String>>()?;

@@ -12,10 +12,10 @@ use super::{
 /// The Rust source of the whole catalogue.
 pub(crate) fn rust(catalogue: &Catalogue) -> Result<String, Fault> {
     let mut numbers = Vec::new();
-    for (table, rows) in [("sdk", &catalogue.sdk), ("rest", &catalogue.rest)] {
+    for rows in [&catalogue.sdk, &catalogue.rest] {
         for row in rows {
-            if !catalogue.loses_number(row, table) {
-                numbers.push(row.code);
+            if let Err(place) = numbers.binary_search(&row.code) {
+                numbers.insert(place, row.code);
             }
         }
     }
@@ -232,6 +232,8 @@ impl ",
         }
         let layout = perfect::for_numbers(&codes);
         self.put(&["    pub(crate) const ROWS: usize = ", &rows.len().to_string(), ";\n"]);
+        let row_number = if rows.len() <= 1 << 8 { "u8" } else { "u16" };
+        self.put(&["    pub(crate) type RowNumber = ", row_number, ";\n"]);
         self.layout("", &layout);
         let mut slots = Vec::new();
         for code in &codes {

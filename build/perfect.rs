@@ -85,9 +85,9 @@ fn single_multiplier(numbers: &[u32], slots: usize) -> Option<u32> {
     None
 }
 
-/// The keys by the bucket that they fall into, four to a bucket on average.
+/// The keys by the bucket that they fall into, three to six to a bucket on average.
 fn in_buckets(keys: &[u32]) -> Vec<Vec<u32>> {
-    let mut buckets = vec![Vec::new(); keys.len().div_ceil(4).next_power_of_two()];
+    let mut buckets = vec![Vec::new(); keys.len().div_ceil(6).next_power_of_two()];
     let count = buckets.len();
     for &key in keys {
         buckets[hash::bucket(key, count)].push(key);
@@ -172,7 +172,8 @@ impl Multipliers {
     }
 
     fn next(&mut self) -> u32 {
-        self.state = self.state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        const INCREMENT: u64 = 1_442_695_040_888_963_407;
+        self.state = self.state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(INCREMENT);
         let upper = (self.state >> 32) as u32;
         upper | 1
     }

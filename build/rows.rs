@@ -298,13 +298,13 @@ impl Row {
     }
 
     /// Every text that finds this row, each once: upstream's names, the variant's and, in the REST
-    /// table, the published message.
+    /// table, the message if it is a published one.
     pub(crate) fn findable_names(&self) -> Vec<&'static str> {
         let mut names = self.list("names", ',');
         if !names.contains(&self.cell("variant")) {
             names.push(self.cell("variant"));
         }
-        if self.is_rest && !names.contains(&self.cell("message")) {
+        if self.is_rest && self.is_documented() && !names.contains(&self.cell("message")) {
             names.push(self.cell("message"));
         }
         names

@@ -136,7 +136,7 @@ macro_rules! lookups {
             /// The code's row in the columns of its table.
             #[inline]
             pub(crate) const fn row(self) -> u16 {
-                slots::$table::ROW[Self::slot(self as u32)]
+                slots::$table::ROW[Self::slot(self as u32)] as u16
             }
 
             #[inline]
@@ -156,7 +156,7 @@ lookups!(
     example FunctionNotFound = 4115 = "FunctionNotFound"
 );
 
-#[expect(clippy::cast_possible_truncation, reason = "`slots` asserts that rows have 16 bits")]
+#[expect(clippy::cast_possible_truncation, reason = "the number of a row has 16 bits")]
 static ENTRIES: [Entry; table::sdk::ROWS + table::rest::ROWS] = {
     let first = ErrorCode::Sdk(SdkErrorCode::ALL[0]);
     let mut entries = [Entry::new(first, 0); table::sdk::ROWS + table::rest::ROWS];

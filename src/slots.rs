@@ -24,19 +24,6 @@ const fn by_slot<T: Copy, const SLOTS: usize>(slot_of_row: &[usize], column: &[T
     slots
 }
 
-/// The numbers of the rows: 0, 1, 2 and so on.
-#[expect(clippy::cast_possible_truncation, reason = "asserted at compile time")]
-const fn numbers<const ROWS: usize>() -> [u16; ROWS] {
-    assert!(ROWS <= 1 << 16, "the number of a row has 16 bits");
-    let mut numbers = [0; ROWS];
-    let mut row = 0;
-    while row < ROWS {
-        numbers[row] = row as u16;
-        row += 1;
-    }
-    numbers
-}
-
 const fn retryable<const ROWS: usize>(retry: &[Retry; ROWS]) -> [bool; ROWS] {
     let mut retryable = [false; ROWS];
     let mut row = 0;
@@ -50,15 +37,25 @@ const fn retryable<const ROWS: usize>(retry: &[Retry; ROWS]) -> [bool; ROWS] {
 macro_rules! slots {
     ($table:ident, $Enum:ident) => {
         pub(crate) mod $table {
-            use super::{
-                ErrorKind, Retry, by_slot, merged, numbers, retryable, table::$table::*, $Enum,
-            };
+            use super::{ErrorKind, Retry, by_slot, merged, retryable, table::$table::*, $Enum};
 
             pub(crate) static CODE: [$Enum; SLOTS] = by_slot(&SLOT, $Enum::ALL);
             pub(crate) static KIND: [ErrorKind; SLOTS] = by_slot(&SLOT, &KIND_BY_ROW);
             pub(crate) static RETRY: [Retry; SLOTS] = by_slot(&SLOT, &RETRY_BY_ROW);
             pub(crate) static RETRYABLE: [bool; SLOTS] = by_slot(&SLOT, &retryable(&RETRY_BY_ROW));
-            pub(crate) static ROW: [u16; SLOTS] = by_slot(&SLOT, &numbers::<ROWS>());
+            pub(crate) static ROW: [RowNumber; SLOTS] = by_slot(&SLOT, &ROW_NUMBERS);
+
+            /// 0, 1, 2 and so on.
+            #[expect(clippy::cast_possible_truncation, reason = "the type is chosen to hold it")]
+            const ROW_NUMBERS: [RowNumber; ROWS] = {
+                let mut numbers = [0; ROWS];
+                let mut row = 0;
+                while row < ROWS {
+                    numbers[row] = row as RowNumber;
+                    row += 1;
+                }
+                numbers
+            };
 
             /// The codes by the slot of the number alone, without those that lose theirs to the
             /// other table.
@@ -75,7 +72,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_lookup_tables_together_have_at_most_20_kilobytes() {
+    fn the_lookup_tables_together_have_at_most_20_kib() {
         macro_rules! bytes {
             ($($table:ident),*) => {
                 0 $(
@@ -92,6 +89,6 @@ mod tests {
             };
         }
         let bytes = bytes!(sdk, rest);
-        assert!(bytes <= 20_000, "{bytes}");
+        assert!(bytes <= 20 * 1024, "{bytes}");
     }
 }
