@@ -44,8 +44,9 @@ const COLUMNS: &[(&str, Cell)] = &[
     ("also", Cell::Texts),
 ];
 
-/// The column that `sdk.tsv` does not have.
+/// The column that `sdk.tsv` does not have, and its place among [`COLUMNS`].
 const DESCRIPTION: &str = "description";
+const DESCRIPTION_PLACE: usize = 4;
 
 const SHARED_COLUMNS: &[(&str, Cell)] =
     &[("code", Cell::Number), ("table", Cell::Word(&["sdk", "rest"])), ("reason", Cell::Text)];
@@ -112,17 +113,16 @@ impl Catalogue {
             rest: read(data, "rest.tsv", COLUMNS)?,
             shared: Vec::new(),
         };
-        check_names(&catalogue.sdk)?;
-        check_names(&catalogue.rest)?;
+        check_table(&catalogue.sdk, &header_of(data, "sdk.tsv"))?;
+        check_table(&catalogue.rest, &header_of(data, "rest.tsv"))?;
         let choices = read(data, "shared.tsv", SHARED_COLUMNS)?;
-        let place = at_line(&data.join("shared.tsv").display().to_string(), 1);
-        catalogue.settle_shared(&choices, &place)?;
+        catalogue.settle_shared(&choices, &header_of(data, "shared.tsv"))?;
         Ok(catalogue)
     }
 
     /// Where only the number is known, it means the documented row. Where both rows are
     /// documented, or neither, `shared.tsv` chooses.
-    fn settle_shared(&mut self, choices: &[Row], place: &str) -> Result<(), Fault> {
+    fn settle_shared(&mut self, choices: &[Row], header: &str) -> Result<(), Fault> {
         let mut settled = Vec::new();
         for rest in &self.rest {
             let Ok(at) = self.sdk.binary_search_by(|sdk| sdk.code.cmp(&rest.code)) else {
@@ -137,7 +137,7 @@ impl Catalogue {
                     else {
                         let (code, origin) = (rest.cell("code"), rest.cell("origin"));
                         let reason = [code, " is ", origin, " in both tables: say which it means"];
-                        return Fault::new(place, "code", &reason);
+                        return Fault::new(header, "code", &reason);
                     };
                     choice.cell("table")
                 }
@@ -227,7 +227,8 @@ fn read(data: &Path, name: &str, columns: &'static [(&str, Cell)]) -> Result<Vec
         }
         let is_rest = header.contains(&DESCRIPTION);
         if header.len() < columns.len() {
-            cells.insert(4, cells[3]);
+            // The column before the one that is missing is the message.
+            cells.insert(DESCRIPTION_PLACE, cells[DESCRIPTION_PLACE - 1]);
         }
         let mut row = Row { code: 0, is_rest, columns, cells, place };
         row.check()?;
@@ -236,14 +237,14 @@ fn read(data: &Path, name: &str, columns: &'static [(&str, Cell)]) -> Result<Vec
         }
         rows.push(row);
     }
-    if rows.is_empty() && columns.len() > SHARED_COLUMNS.len() {
-        return Fault::new(&at_line(&path, 1), "code", &["the table has no rows"]);
-    }
     Ok(rows)
 }
 
-/// No name may find two rows.
-fn check_names(rows: &[Row]) -> Result<(), Fault> {
+/// There must be rows, and no name may find two of them.
+fn check_table(rows: &[Row], header: &str) -> Result<(), Fault> {
+    if rows.is_empty() {
+        return Fault::new(header, "code", &["the table has no rows"]);
+    }
     let mut buckets: Vec<Vec<(&str, &str)>> = vec![Vec::new(); rows.len().next_power_of_two()];
     let count = buckets.len();
     for row in rows {
@@ -422,6 +423,10 @@ fn is_identifier(text: &str) -> bool {
         }
     }
     text != "Self" && text.as_bytes()[0].is_ascii_alphabetic()
+}
+
+fn header_of(data: &Path, name: &str) -> String {
+    at_line(&data.join(name).display().to_string(), 1)
 }
 
 fn at_line(path: &str, line: usize) -> String {

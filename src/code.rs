@@ -38,7 +38,8 @@ pub enum ErrorCode {
 
 /// A number that stands in none of the tables that were asked.
 ///
-/// Only a lookup makes one, so no unknown 1001 can be made up.
+/// Only a lookup makes one, so no unknown 1001 can be made up. [`ErrorCode::in_table`] asks a single
+/// table, and what it does not find may stand in the other.
 ///
 /// # Examples
 /// ```

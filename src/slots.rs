@@ -48,6 +48,7 @@ macro_rules! slots {
             /// 0, 1, 2 and so on.
             #[expect(clippy::cast_possible_truncation, reason = "the type is chosen to hold it")]
             const ROW_NUMBERS: [RowNumber; ROWS] = {
+                assert!(ROWS <= 1 << 16, "a row's number has 16 bits at most");
                 let mut numbers = [0; ROWS];
                 let mut row = 0;
                 while row < ROWS {
