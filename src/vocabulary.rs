@@ -1,8 +1,6 @@
 //! The words in which the catalogue describes a code.
-//!
-//! The build script compiles this file too: a word in `data/` is right if its `FromStr` takes it.
 
-use super::unknown::UnknownName;
+use crate::UnknownName;
 use core::{fmt, str::FromStr};
 
 /// An enum whose variants are written in kebab-case wherever text is read or written.
@@ -133,7 +131,7 @@ impl ErrorKind {
     /// 500 for [`UserCode`](Self::UserCode) and [`Unknown`](Self::Unknown).
     ///
     /// This is advice for servers of one's own. What openYuanRong itself sends is
-    /// [`Entry::sent_http_status`](super::Entry::sent_http_status), and that is nearly always 500.
+    /// [`Entry::sent_http_status`](crate::Entry::sent_http_status), and that is nearly always 500.
     ///
     /// # Examples
     /// ```
