@@ -21,20 +21,31 @@ pub(crate) fn rust(catalogue: &Catalogue) -> Result<String, Fault> {
     }
     let merged = perfect::for_numbers(&numbers);
 
+    let [chinese_sdk, chinese_rest, chinese_ranges] = &catalogue.chinese;
     let mut out = Source(String::new());
     out.put(&["// Written by the build script from the tables in data/.\n"]);
-    for (table, rows) in [(&SDK, &catalogue.sdk), (&REST, &catalogue.rest)] {
+    for (table, rows, chinese) in
+        [(&SDK, &catalogue.sdk, chinese_sdk), (&REST, &catalogue.rest, chinese_rest)]
+    {
         out.enumeration(table, rows);
         out.put(&["\npub(crate) mod ", table.module, " {\n"]);
         out.put(&["    use super::{ErrorKind, Origin, Retry, ", table.enum_name, " as Code};\n\n"]);
         out.slots(rows);
         out.slots_by_number_alone(table, rows, catalogue, &merged);
-        for (declaration, cells) in COLUMNS {
-            out.column(declaration, rows, cells);
-        }
+        out.columns(TEXTS, rows);
+        out.columns(COLUMNS, rows);
+        out.columns(MEANINGS, rows);
         out.names(table, rows)?;
         out.put(&["}\n"]);
+        out.chinese(table.module, &[TEXTS, MEANINGS], chinese);
     }
+    out.put(&["\n/// What the range of a number says of it.\npub(crate) mod ranges {\n"]);
+    let count = catalogue.ranges.len().to_string();
+    out.put(&["    pub(crate) const ROWS: usize = ", &count, ";\n\n"]);
+    out.columns(BOUNDS, &catalogue.ranges);
+    out.columns(TEXTS, &catalogue.ranges);
+    out.put(&["}\n"]);
+    out.chinese("ranges", &[TEXTS], chinese_ranges);
     out.put(&["\n/// Both tables at once, for numbers of which the table is not known.\n"]);
     out.put(&["pub(crate) mod merged {\n"]);
     out.layout("", &merged);
@@ -50,26 +61,34 @@ enum Cells {
     FirstName,
     ByOperation,
     HttpStatus,
+    Bounds,
 }
 
-/// The columns by row. Two of them are laid out by slot at compile time, and are not otherwise
+/// The columns that ranges have too, in each language.
+const TEXTS: &[(&str, Cells)] = &[
+    ("static MESSAGE: [&str; ROWS]", Cells::Text("message")),
+    ("static DESCRIPTION: [&str; ROWS]", Cells::Text("description")),
+    ("static SOLUTION: [&str; ROWS]", Cells::Text("solution")),
+];
+
+/// The other columns by row. Two of them are laid out by slot at compile time, and are not otherwise
 /// needed.
 const COLUMNS: &[(&str, Cells)] = &[
     ("const KIND_BY_ROW: [ErrorKind; ROWS]", Cells::Word("ErrorKind::", "kind")),
     ("const RETRY_BY_ROW: [Retry; ROWS]", Cells::Word("Retry::", "retry")),
     ("static NAME: [&str; ROWS]", Cells::FirstName),
     ("static UPSTREAM_NAMES: [&[&str]; ROWS]", Cells::List("names", ',')),
-    ("static MESSAGE: [&str; ROWS]", Cells::Text("message")),
-    ("static DESCRIPTION: [&str; ROWS]", Cells::Text("description")),
-    ("static SOLUTION: [&str; ROWS]", Cells::Text("solution")),
     ("static SOLUTION_ORIGIN: [Origin; ROWS]", Cells::Word("Origin::", "solution_origin")),
     ("static RETRY_FOR: [[Retry; 3]; ROWS]", Cells::ByOperation),
     ("static RETRY_ORIGIN: [Origin; ROWS]", Cells::Word("Origin::", "retry_origin")),
     ("static RETRY_REASON: [&str; ROWS]", Cells::Text("retry_reason")),
     ("static ORIGIN: [Origin; ROWS]", Cells::Word("Origin::", "origin")),
     ("static HTTP: [Option<u16>; ROWS]", Cells::HttpStatus),
-    ("static ALSO: [&[&str]; ROWS]", Cells::List("also", ';')),
 ];
+
+const MEANINGS: &[(&str, Cells)] = &[("static ALSO: [&[&str]; ROWS]", Cells::List("also", ';'))];
+
+const BOUNDS: &[(&str, Cells)] = &[("static BOUNDS: [(u32, u32); ROWS]", Cells::Bounds)];
 
 /// What is written of a table besides its rows.
 struct Table {
@@ -264,6 +283,12 @@ impl ",
         self.numbers(&slots);
     }
 
+    fn columns(&mut self, columns: &[(&str, Cells)], rows: &[Row]) {
+        for (declaration, cells) in columns {
+            self.column(declaration, rows, cells);
+        }
+    }
+
     fn column(&mut self, declaration: &str, rows: &[Row], cells: &Cells) {
         self.put(&["    pub(crate) ", declaration, " = [\n"]);
         for row in rows {
@@ -279,6 +304,13 @@ impl ",
                     "" => self.put(&["None"]),
                     status => self.put(&["Some(", status, ")"]),
                 },
+                Cells::Bounds => {
+                    self.put(&["("]);
+                    self.literal(row.cell("first"));
+                    self.put(&[", "]);
+                    self.literal(row.cell("last"));
+                    self.put(&[")"]);
+                }
                 Cells::List(column, separator) => {
                     self.put(&["&["]);
                     for item in &row.list(column, *separator) {
@@ -300,6 +332,16 @@ impl ",
             self.put(&[",\n"]);
         }
         self.put(&["    ];\n\n"]);
+    }
+
+    /// The columns that Chinese has, for the rows of a module.
+    fn chinese(&mut self, module: &str, columns: &[&[(&str, Cells)]], rows: &[Row]) {
+        self.put(&["\n#[cfg(feature = \"zh\")]\npub(crate) mod ", module, "_zh {\n"]);
+        self.put(&["    use super::", module, "::ROWS;\n\n"]);
+        for columns in columns {
+            self.columns(columns, rows);
+        }
+        self.put(&["}\n"]);
     }
 
     /// All that finds a row by name, and for each slot the place of the name that lives there. A

@@ -5,8 +5,10 @@ use std::{fs, path::Path};
 
 /// What a cell may hold.
 enum Cell {
-    /// A decimal number of 32 bits.
+    /// The number of an error: decimal, of 32 bits, and not 0.
     Number,
+    /// A decimal number of 32 bits.
+    Bound,
     /// The name of a Rust variant.
     Variant,
     /// Upstream's constants for the code, separated by commas.
@@ -21,6 +23,8 @@ enum Cell {
     HttpStatus,
     /// Texts separated by semicolons, or nothing.
     Texts,
+    /// Something, or nothing, with no blank at either end.
+    OptionalText,
 }
 
 /// The columns of `sdk.tsv` and `rest.tsv`, the words each in the order of its enum.
@@ -50,6 +54,25 @@ const DESCRIPTION_PLACE: usize = 4;
 
 const SHARED_COLUMNS: &[(&str, Cell)] =
     &[("code", Cell::Number), ("table", Cell::Word(&["sdk", "rest"])), ("reason", Cell::Text)];
+
+/// What the range of a number says of it, where no table has the number.
+const RANGE_COLUMNS: &[(&str, Cell)] = &[
+    ("first", Cell::Bound),
+    ("last", Cell::Bound),
+    ("message", Cell::Text),
+    (DESCRIPTION, Cell::Text),
+    ("solution", Cell::Text),
+];
+
+/// The Chinese texts of each row, and of each range by its first number.
+const CHINESE_COLUMNS: &[(&str, Cell)] = &[
+    ("table", Cell::Word(&["sdk", "rest", "range"])),
+    ("code", Cell::Bound),
+    ("message", Cell::Text),
+    (DESCRIPTION, Cell::OptionalText),
+    ("solution", Cell::Text),
+    ("also", Cell::Texts),
+];
 
 /// The columns of retry advice for one operation, and what they are about; in the order of
 /// `Operation`.
@@ -104,6 +127,10 @@ pub(crate) struct Catalogue {
     /// The numbers that stand in both tables, and the table of what each means where only the
     /// number is known.
     pub(crate) shared: Vec<(u32, &'static str)>,
+    /// Together they have every number. Of two that have one, the later says more.
+    pub(crate) ranges: Vec<Row>,
+    /// The Chinese texts of `sdk`, `rest` and `ranges`, row for row.
+    pub(crate) chinese: [Vec<Row>; 3],
 }
 
 impl Catalogue {
@@ -112,12 +139,41 @@ impl Catalogue {
             sdk: read(data, "sdk.tsv", COLUMNS)?,
             rest: read(data, "rest.tsv", COLUMNS)?,
             shared: Vec::new(),
+            ranges: read(data, "ranges.tsv", RANGE_COLUMNS)?,
+            chinese: [Vec::new(), Vec::new(), Vec::new()],
         };
         check_table(&catalogue.sdk, &header_of(data, "sdk.tsv"))?;
         check_table(&catalogue.rest, &header_of(data, "rest.tsv"))?;
         let choices = read(data, "shared.tsv", SHARED_COLUMNS)?;
+        check_order(&choices)?;
         catalogue.settle_shared(&choices, &header_of(data, "shared.tsv"))?;
+        check_ranges(&catalogue.ranges, &header_of(data, "ranges.tsv"))?;
+        catalogue.translate(read(data, "zh.tsv", CHINESE_COLUMNS)?, &header_of(data, "zh.tsv"))?;
         Ok(catalogue)
+    }
+
+    /// Takes the rows of `zh.tsv`, which must be those of the other files, in the same order.
+    fn translate(&mut self, translations: Vec<Row>, header: &str) -> Result<(), Fault> {
+        let tables = [("sdk", &self.sdk), ("rest", &self.rest), ("range", &self.ranges)];
+        let mut translations = translations.into_iter();
+        for (index, (table, rows)) in tables.into_iter().enumerate() {
+            for row in rows {
+                let key = [table, " ", row.cells[0]];
+                let Some(mut translation) = translations.next() else {
+                    return Fault::new(header, "code", &["no row for ", &concat(&key)]);
+                };
+                if [translation.cell("table"), " ", translation.cell("code")] != key {
+                    let reason = ["this must be the row for ", &concat(&key)];
+                    return translation.fault("code", &reason);
+                }
+                translation.check_translation(row, table)?;
+                self.chinese[index].push(translation);
+            }
+        }
+        match translations.next() {
+            Some(row) => row.fault("code", &["no table has a row for this"]),
+            None => Ok(()),
+        }
     }
 
     /// Where only the number is known, it means the documented row. Where both rows are
@@ -232,19 +288,56 @@ fn read(data: &Path, name: &str, columns: &'static [(&str, Cell)]) -> Result<Vec
         }
         let mut row = Row { code: 0, is_rest, columns, cells, place };
         row.check()?;
-        if let Some(last) = rows.last() {
-            row.check_order(last)?;
-        }
         rows.push(row);
     }
     Ok(rows)
 }
 
-/// There must be rows, and no name may find two of them.
+/// The rows must go by code, each once.
+fn check_order(rows: &[Row]) -> Result<(), Fault> {
+    for index in 1..rows.len() {
+        let (last, row) = (&rows[index - 1], &rows[index]);
+        let code = row.cell("code");
+        if row.code == last.code {
+            return row.fault("code", &[code, " stands on the line before too"]);
+        }
+        if row.code < last.code {
+            let reason = [code, " comes after ", last.cell("code"), ": rows go by code"];
+            return row.fault("code", &reason);
+        }
+    }
+    Ok(())
+}
+
+/// The ranges must go by their first number and leave none out.
+fn check_ranges(rows: &[Row], header: &str) -> Result<(), Fault> {
+    let (mut covered, mut least) = (0, 0);
+    for row in rows {
+        let (first, last) = (u64::from(row.number("first")?), u64::from(row.number("last")?));
+        if first < least {
+            return row.fault("first", &["ranges go by their first number, each once"]);
+        }
+        if last < first {
+            return row.fault("last", &["less than the first number"]);
+        }
+        if first > covered {
+            return row.fault("first", &["no range has ", &covered.to_string()]);
+        }
+        least = first + 1;
+        covered = covered.max(last + 1);
+    }
+    if covered <= u64::from(u32::MAX) {
+        return Fault::new(header, "last", &["no range has ", &covered.to_string()]);
+    }
+    Ok(())
+}
+
+/// There must be rows, in order, and no name may find two of them.
 fn check_table(rows: &[Row], header: &str) -> Result<(), Fault> {
     if rows.is_empty() {
         return Fault::new(header, "code", &["the table has no rows"]);
     }
+    check_order(rows)?;
     let mut buckets: Vec<Vec<(&str, &str)>> = vec![Vec::new(); rows.len().next_power_of_two()];
     let count = buckets.len();
     for row in rows {
@@ -315,13 +408,20 @@ impl Row {
         Fault::new(&self.place, column, reason)
     }
 
-    fn check_order(&self, last: &Self) -> Result<(), Fault> {
-        let (code, last_code) = (self.cell("code"), last.cell("code"));
-        if self.code == last.code {
-            return self.fault("code", &[code, " stands on the line before too"]);
+    /// Checks that the Chinese has all that `original` has. An SDK code's description is its
+    /// message.
+    fn check_translation(&mut self, original: &Self, table: &str) -> Result<(), Fault> {
+        let is_empty = self.cell(DESCRIPTION).is_empty();
+        if table == "sdk" {
+            if !is_empty {
+                return self.fault(DESCRIPTION, &["for an SDK code the message: leave it empty"]);
+            }
+            self.cells[3] = self.cell("message");
+        } else if is_empty {
+            return self.fault(DESCRIPTION, &["the text is empty"]);
         }
-        if self.code < last.code {
-            return self.fault("code", &[code, " comes after ", last_code, ": rows go by code"]);
+        if self.list("also", ';').len() != original.list("also", ';').len() {
+            return self.fault("also", &["not as many meanings as in the table"]);
         }
         Ok(())
     }
@@ -330,14 +430,23 @@ impl Row {
     fn check(&mut self) -> Result<(), Fault> {
         for (index, (column, expected)) in self.columns.iter().enumerate() {
             let cell = self.cells[index];
-            let optional = matches!(expected, Cell::OtherRetry | Cell::HttpStatus | Cell::Texts);
+            let optional = matches!(
+                expected,
+                Cell::OtherRetry | Cell::HttpStatus | Cell::Texts | Cell::OptionalText
+            );
             if cell.is_empty() && optional {
                 continue;
             }
             self.check_text(column, cell)?;
             match expected {
-                Cell::Text => {}
-                Cell::Number => self.code = self.number(column)?,
+                Cell::Text | Cell::OptionalText => {}
+                Cell::Number => {
+                    self.code = self.number(column)?;
+                    if self.code == 0 {
+                        return self.fault(column, &["0 is success and no error"]);
+                    }
+                }
+                Cell::Bound => drop(self.number(column)?),
                 Cell::Variant => {
                     if !is_identifier(cell)
                         || cell.as_bytes().contains(&b'_')
@@ -399,9 +508,7 @@ impl Row {
     fn number(&self, column: &str) -> Result<u32, Fault> {
         let text = self.cell(column);
         match text.parse() {
-            Ok(number) if text.as_bytes()[0].is_ascii_digit() && text.as_bytes()[0] != b'0' => {
-                Ok(number)
-            }
+            Ok(number) if text == "0" || matches!(text.as_bytes()[0], b'1'..=b'9') => Ok(number),
             _ => self.fault(column, &[&quoted(text), " is no decimal number of 32 bits"]),
         }
     }

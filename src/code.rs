@@ -1,14 +1,16 @@
 use crate::{
-    Entry, ErrorKind, Operation, Origin, RestErrorCode, Retry, SdkErrorCode, Table, UnknownName,
+    Entry, ErrorKind, Lang, Operation, Origin, RestErrorCode, Retry, SdkErrorCode, Table,
+    UnknownName,
     lookup::cell,
-    table::{rest, sdk},
+    table::{ranges, rest, sdk},
+    vocabulary::in_language,
 };
 use core::{error::Error, fmt, str::FromStr};
 
 /// Any error code, known or not: nothing is lost on the way in.
 ///
-/// `Display` writes number, name and description, `{:#}` adds the solution and the retry advice on
-/// lines of their own. [`description`](Self::description) is the text alone.
+/// `Display` writes number, name and description, `{:#}` adds other meanings of the number, the
+/// solution and the retry advice on lines of their own. [`description`](Self::description) is the text alone.
 ///
 /// # Examples
 /// ```
@@ -71,11 +73,21 @@ impl UnknownNumber {
     pub const fn get(self) -> u32 {
         self.0
     }
+
+    /// The row of the last range that has the number: a range within another comes after it.
+    #[expect(clippy::cast_possible_truncation, reason = "the ranges are a few dozen")]
+    const fn range(self) -> u16 {
+        let mut row = ranges::ROWS - 1;
+        while row > 0 && !(ranges::BOUNDS[row].0 <= self.0 && self.0 <= ranges::BOUNDS[row].1) {
+            row -= 1;
+        }
+        row as u16
+    }
 }
 
 macro_rules! typed_code {
     (
-        $Enum:ident, $table:ident, $Table:ident, $what:literal,
+        $Enum:ident, $table:ident, $table_zh:ident, $Table:ident, $what:literal,
         $example:ident, $code:literal, $name:literal, $message:literal, $description:literal
     ) => {
         impl $Enum {
@@ -121,6 +133,22 @@ macro_rules! typed_code {
                 cell(&$table::MESSAGE, self.row())
             }
 
+            /// [`message`](Self::message) in this language; English where the feature `zh` is off.
+            ///
+            /// # Examples
+            /// ```
+            #[doc = concat!("use yuanrong_errors::{Lang, ", stringify!($Enum), "};")]
+            ///
+            #[doc = concat!("let code = ", stringify!($Enum::$example), ";")]
+            /// assert_eq!(code.message_in(Lang::En), code.message());
+            /// println!("{}", code.message_in(Lang::Zh));
+            /// ```
+            #[inline]
+            #[must_use]
+            pub const fn message_in(self, lang: Lang) -> &'static str {
+                in_language!(lang, self.message(), cell(&crate::table::$table_zh::MESSAGE, self.row()))
+            }
+
             /// What happened, in a sentence.
             ///
             /// # Examples
@@ -136,6 +164,22 @@ macro_rules! typed_code {
                 cell(&$table::DESCRIPTION, self.row())
             }
 
+            /// [`description`](Self::description) in this language; English where the feature `zh` is off.
+            ///
+            /// # Examples
+            /// ```
+            #[doc = concat!("use yuanrong_errors::{Lang, ", stringify!($Enum), "};")]
+            ///
+            #[doc = concat!("let code = ", stringify!($Enum::$example), ";")]
+            /// assert_eq!(code.description_in(Lang::En), code.description());
+            /// println!("{}", code.description_in(Lang::Zh));
+            /// ```
+            #[inline]
+            #[must_use]
+            pub const fn description_in(self, lang: Lang) -> &'static str {
+                in_language!(lang, self.description(), cell(&crate::table::$table_zh::DESCRIPTION, self.row()))
+            }
+
             /// What to check or do. Who advises it is in [`Entry::solution_origin`].
             ///
             /// # Examples
@@ -149,6 +193,22 @@ macro_rules! typed_code {
             #[must_use]
             pub const fn solution(self) -> &'static str {
                 cell(&$table::SOLUTION, self.row())
+            }
+
+            /// [`solution`](Self::solution) in this language; English where the feature `zh` is off.
+            ///
+            /// # Examples
+            /// ```
+            #[doc = concat!("use yuanrong_errors::{Lang, ", stringify!($Enum), "};")]
+            ///
+            #[doc = concat!("let code = ", stringify!($Enum::$example), ";")]
+            /// assert_eq!(code.solution_in(Lang::En), code.solution());
+            /// println!("{}", code.solution_in(Lang::Zh));
+            /// ```
+            #[inline]
+            #[must_use]
+            pub const fn solution_in(self, lang: Lang) -> &'static str {
+                in_language!(lang, self.solution(), cell(&crate::table::$table_zh::SOLUTION, self.row()))
             }
 
             /// What must hold for a repeat of this operation to be right.
@@ -262,6 +322,7 @@ macro_rules! typed_code {
 typed_code!(
     SdkErrorCode,
     sdk,
+    sdk_zh,
     Sdk,
     "SDK error code",
     ParamInvalid,
@@ -273,6 +334,7 @@ typed_code!(
 typed_code!(
     RestErrorCode,
     rest,
+    rest_zh,
     Rest,
     "REST error code",
     FunctionNotFound,
@@ -388,7 +450,33 @@ impl ErrorCode {
         match self {
             Self::Sdk(code) => code.message(),
             Self::Rest(code) => code.message(),
-            Self::Unknown(_) => "Unknown error code.",
+            Self::Unknown(number) => cell(&ranges::MESSAGE, number.range()),
+        }
+    }
+
+    /// [`message`](Self::message) in this language; English where the feature `zh` is off.
+    ///
+    /// # Examples
+    /// ```
+    /// use yuanrong_errors::{ErrorCode, Lang};
+    ///
+    /// let code = ErrorCode::from_code(1002);
+    /// assert_eq!(code.message_in(Lang::En), code.message());
+    /// println!("{}", code.message_in(Lang::Zh));
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn message_in(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Sdk(code) => code.message_in(lang),
+            Self::Rest(code) => code.message_in(lang),
+            Self::Unknown(number) => {
+                in_language!(
+                    lang,
+                    self.message(),
+                    cell(&crate::table::ranges_zh::MESSAGE, number.range())
+                )
+            }
         }
     }
 
@@ -406,7 +494,33 @@ impl ErrorCode {
         match self {
             Self::Sdk(code) => code.description(),
             Self::Rest(code) => code.description(),
-            Self::Unknown(_) => "The error code is not in the catalogue.",
+            Self::Unknown(number) => cell(&ranges::DESCRIPTION, number.range()),
+        }
+    }
+
+    /// [`description`](Self::description) in this language; English where the feature `zh` is off.
+    ///
+    /// # Examples
+    /// ```
+    /// use yuanrong_errors::{ErrorCode, Lang};
+    ///
+    /// let code = ErrorCode::from_code(1002);
+    /// assert_eq!(code.description_in(Lang::En), code.description());
+    /// println!("{}", code.description_in(Lang::Zh));
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn description_in(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Sdk(code) => code.description_in(lang),
+            Self::Rest(code) => code.description_in(lang),
+            Self::Unknown(number) => {
+                in_language!(
+                    lang,
+                    self.description(),
+                    cell(&crate::table::ranges_zh::DESCRIPTION, number.range())
+                )
+            }
         }
     }
 
@@ -425,9 +539,32 @@ impl ErrorCode {
         match self {
             Self::Sdk(code) => code.solution(),
             Self::Rest(code) => code.solution(),
-            Self::Unknown(_) => {
-                "Go by the message that came with the code, and check whether the server is newer \
-                 than this catalogue or the number is another component's."
+            Self::Unknown(number) => cell(&ranges::SOLUTION, number.range()),
+        }
+    }
+
+    /// [`solution`](Self::solution) in this language; English where the feature `zh` is off.
+    ///
+    /// # Examples
+    /// ```
+    /// use yuanrong_errors::{ErrorCode, Lang};
+    ///
+    /// let code = ErrorCode::from_code(1002);
+    /// assert_eq!(code.solution_in(Lang::En), code.solution());
+    /// println!("{}", code.solution_in(Lang::Zh));
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn solution_in(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Sdk(code) => code.solution_in(lang),
+            Self::Rest(code) => code.solution_in(lang),
+            Self::Unknown(number) => {
+                in_language!(
+                    lang,
+                    self.solution(),
+                    cell(&crate::table::ranges_zh::SOLUTION, number.range())
+                )
             }
         }
     }
@@ -530,14 +667,18 @@ impl ErrorCode {
     }
 }
 
-/// Number, name and description; `{:#}` adds solution and retry advice, a line each. Allocates
-/// nothing.
+/// Number, name and description; `{:#}` adds what else the number may mean, the solution and the
+/// retry advice, a line each. Allocates nothing.
 impl fmt::Display for ErrorCode {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}: {}", self.code(), self.name(), (*self).description())?;
         if !f.alternate() {
             return Ok(());
+        }
+        // Other meanings come first, so that nobody follows a solution which is not theirs.
+        for meaning in self.entry().map_or(&[][..], Entry::also) {
+            write!(f, "\nmay also be: {meaning}")?;
         }
         let retry = self.retry();
         write!(f, "\nsolution: {}\nretry: {retry}: {}", self.solution(), retry.advice())?;

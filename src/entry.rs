@@ -1,7 +1,6 @@
 use crate::{
-    ErrorCode, ErrorKind, Operation, Origin, Retry, Table,
-    lookup::cell,
-    table::{rest, sdk},
+    ErrorCode, ErrorKind, Lang, Operation, Origin, Retry, Table, lookup::cell, table,
+    vocabulary::in_language,
 };
 use core::fmt;
 
@@ -29,9 +28,12 @@ pub struct Entry {
 /// The entry's cell in a column that both tables have.
 macro_rules! of_row {
     ($entry:ident, $COLUMN:ident) => {
+        of_row!($entry, $COLUMN, sdk, rest)
+    };
+    ($entry:ident, $COLUMN:ident, $sdk:ident, $rest:ident) => {
         match $entry.table() {
-            Table::Sdk => cell(&sdk::$COLUMN, $entry.row),
-            Table::Rest => cell(&rest::$COLUMN, $entry.row),
+            Table::Sdk => cell(&table::$sdk::$COLUMN, $entry.row),
+            Table::Rest => cell(&table::$rest::$COLUMN, $entry.row),
         }
     };
 }
@@ -125,6 +127,22 @@ impl Entry {
         of_row!(self, MESSAGE)
     }
 
+    /// [`message`](Self::message) in this language; English where the feature `zh` is off.
+    ///
+    /// # Examples
+    /// ```
+    /// use yuanrong_errors::{Lang, SdkErrorCode};
+    ///
+    /// let entry = SdkErrorCode::ParamInvalid.entry();
+    /// assert_eq!(entry.message_in(Lang::En), entry.message());
+    /// println!("{}", entry.message_in(Lang::Zh));
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn message_in(&self, lang: Lang) -> &'static str {
+        self.error_code.message_in(lang)
+    }
+
     /// What happened, in a sentence.
     ///
     /// # Examples
@@ -138,6 +156,22 @@ impl Entry {
         of_row!(self, DESCRIPTION)
     }
 
+    /// [`description`](Self::description) in this language; English where the feature `zh` is off.
+    ///
+    /// # Examples
+    /// ```
+    /// use yuanrong_errors::{Lang, SdkErrorCode};
+    ///
+    /// let entry = SdkErrorCode::ParamInvalid.entry();
+    /// assert_eq!(entry.description_in(Lang::En), entry.description());
+    /// println!("{}", entry.description_in(Lang::Zh));
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn description_in(&self, lang: Lang) -> &'static str {
+        self.error_code.description_in(lang)
+    }
+
     /// What to check or do; [`solution_origin`](Self::solution_origin) says who advises it.
     ///
     /// # Examples
@@ -149,6 +183,22 @@ impl Entry {
     #[must_use]
     pub const fn solution(&self) -> &'static str {
         of_row!(self, SOLUTION)
+    }
+
+    /// [`solution`](Self::solution) in this language; English where the feature `zh` is off.
+    ///
+    /// # Examples
+    /// ```
+    /// use yuanrong_errors::{Lang, SdkErrorCode};
+    ///
+    /// let entry = SdkErrorCode::ParamInvalid.entry();
+    /// assert_eq!(entry.solution_in(Lang::En), entry.solution());
+    /// println!("{}", entry.solution_in(Lang::Zh));
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn solution_in(&self, lang: Lang) -> &'static str {
+        self.error_code.solution_in(lang)
     }
 
     /// What to match on where the exact code does not matter.
@@ -309,6 +359,22 @@ impl Entry {
     #[must_use]
     pub const fn also(&self) -> &'static [&'static str] {
         of_row!(self, ALSO)
+    }
+
+    /// [`also`](Self::also) in this language; English where the feature `zh` is off.
+    ///
+    /// # Examples
+    /// ```
+    /// use yuanrong_errors::{Lang, SdkErrorCode};
+    ///
+    /// let entry = SdkErrorCode::K8sUnavailable.entry();
+    /// assert_eq!(entry.also_in(Lang::En), entry.also());
+    /// assert_eq!(entry.also_in(Lang::Zh).len(), entry.also().len());
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn also_in(&self, lang: Lang) -> &'static [&'static str] {
+        in_language!(lang, self.also(), of_row!(self, ALSO, sdk_zh, rest_zh))
     }
 }
 

@@ -25,7 +25,7 @@ pub use entry::Entry;
 pub use lookup::{entries, lookup, lookup_in};
 pub use table::{RestErrorCode, SdkErrorCode};
 pub use unknown::UnknownName;
-pub use vocabulary::{ErrorKind, Operation, Origin, Retry, Table};
+pub use vocabulary::{ErrorKind, Lang, Operation, Origin, Retry, Table};
 
 /// The release of openYuanRong that the tables were read from, by its date.
 ///

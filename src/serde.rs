@@ -14,7 +14,9 @@
 //! # Ok::<(), serde_json::Error>(())
 //! ```
 
-use crate::{ErrorCode, ErrorKind, Operation, Origin, RestErrorCode, Retry, SdkErrorCode, Table};
+use crate::{
+    ErrorCode, ErrorKind, Lang, Operation, Origin, RestErrorCode, Retry, SdkErrorCode, Table,
+};
 use ::serde::{
     Deserialize, Deserializer, Serialize, Serializer,
     de::{Error, Unexpected, Visitor},
@@ -129,7 +131,7 @@ macro_rules! serde_word {
     };
 }
 
-serde_word!(ErrorKind, Operation, Origin, Retry, Table);
+serde_word!(ErrorKind, Lang, Operation, Origin, Retry, Table);
 
 /// Keeps the table beside the number, for use with `#[serde(with = "…")]`.
 ///

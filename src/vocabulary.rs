@@ -3,6 +3,20 @@
 use crate::UnknownName;
 use core::{fmt, str::FromStr};
 
+/// The text for a language: English where the other's feature is off.
+macro_rules! in_language {
+    ($lang:expr, $english:expr, $chinese:expr) => {
+        match $lang {
+            $crate::Lang::En => $english,
+            #[cfg(feature = "zh")]
+            $crate::Lang::Zh => $chinese,
+            #[cfg(not(feature = "zh"))]
+            $crate::Lang::Zh => $english,
+        }
+    };
+}
+pub(crate) use in_language;
+
 /// An enum whose variants are written in kebab-case wherever text is read or written.
 macro_rules! kebab_enum {
     (
@@ -201,6 +215,30 @@ impl Retry {
         }
     }
 
+    /// [`advice`](Self::advice) in this language; English where the feature `zh` is off.
+    ///
+    /// # Examples
+    /// ```
+    /// use yuanrong_errors::{Lang, Retry};
+    ///
+    /// assert_eq!(Retry::Throttled.advice_in(Lang::En), "wait longer, then repeat");
+    /// # #[cfg(feature = "zh")]
+    /// assert_eq!(Retry::Throttled.advice_in(Lang::Zh), "等待更长时间后再重试");
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn advice_in(self, lang: Lang) -> &'static str {
+        in_language!(lang, self.advice(), {
+            match self {
+                Self::Never => "在其他条件改变之前不要重试",
+                Self::Backoff => "等待后重试",
+                Self::Throttled => "等待更长时间后再重试",
+                Self::IfIdempotent => "等待后重试，且仅限可重复执行的调用",
+                Self::OtherInstance => "无状态调用可重试，会落到其他实例；有状态调用不可重试",
+            }
+        })
+    }
+
     /// Whether the same call, unchanged, may succeed later: true for all but
     /// [`Never`](Self::Never).
     ///
@@ -239,5 +277,17 @@ kebab_enum! {
         Observed = "observed",
         /// This catalogue, by the meaning of the code.
         Advised = "advised",
+    }
+}
+
+kebab_enum! {
+    /// A language of the catalogue's texts.
+    ///
+    /// Without the feature `zh` there is one language only, and every text is English.
+    pub enum Lang ("language") {
+        /// English, in which the texts are published.
+        En = "en",
+        /// Chinese, in this project's own translation.
+        Zh = "zh",
     }
 }

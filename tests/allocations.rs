@@ -3,8 +3,8 @@
 use allocation_counter::measure;
 use std::{fmt::Write, hint::black_box};
 use yuanrong_errors::{
-    Entry, ErrorCode, ErrorKind, Operation, RestErrorCode, Retry, SdkErrorCode, Table, entries,
-    lookup, lookup_in,
+    Entry, ErrorCode, ErrorKind, Lang, Operation, RestErrorCode, Retry, SdkErrorCode, Table,
+    entries, lookup, lookup_in,
 };
 
 /// A place on the stack to write to.
@@ -89,6 +89,10 @@ fn readers() {
         for code in entries().map(Entry::error_code).chain([ErrorCode::from_code(7)]) {
             black_box((code.name(), code.message(), code.description(), code.solution()));
             black_box((code.kind(), code.retry(), code.entry(), code.table()));
+            for &lang in Lang::ALL {
+                black_box((code.message_in(lang), code.description_in(lang)));
+                black_box((code.solution_in(lang), code.retry().advice_in(lang)));
+            }
         }
     });
 }

@@ -281,11 +281,12 @@ fn description_of_a_reference_is_ours_with_error_in_scope() {
 }
 
 #[test]
-fn display_is_a_line_and_its_alternate_form_three() {
+fn display_is_a_line_and_its_alternate_form_adds_what_to_do() {
     let code = ErrorCode::from_code(1007);
     assert_eq!(
         format!("{code:#}"),
         "1007 ERR_INSTANCE_EXITED: Instance exited after executing exit or kill 15.\n\
+         may also be: a communication error (3001 or 3002) whose instance turned out to be dead\n\
          solution: Check the failure reason of the failed runtime and fix it.\n\
          retry: other-instance: repeat a stateless call, which lands on another instance; a \
          stateful one cannot (documented: the framework itself sends a stateless call to another \
@@ -293,7 +294,7 @@ fn display_is_a_line_and_its_alternate_form_three() {
     );
     for entry in entries() {
         assert_eq!(entry.to_string().lines().count(), 1);
-        assert_eq!(format!("{entry:#}").lines().count(), 3);
+        assert_eq!(format!("{entry:#}").lines().count(), 3 + entry.also().len());
     }
 }
 

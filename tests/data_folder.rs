@@ -24,6 +24,8 @@ struct Folder {
     sdk: Vec<Vec<String>>,
     rest: Vec<Vec<String>>,
     shared: Vec<Vec<String>>,
+    ranges: Vec<Vec<String>>,
+    zh: Vec<Vec<String>>,
 }
 
 impl Folder {
@@ -33,13 +35,23 @@ impl Folder {
         let rest_columns = columns().take(4).chain(["description"]).chain(columns().skip(4));
         let rest_row = |&code: &u32| cells(rest_columns.clone(), "rest", code);
         let header = |columns: &mut dyn Iterator<Item = &str>| columns.map(str::to_owned).collect();
+        let mut zh = vec![line("table code message description solution also")];
+        zh.extend(sdk.iter().map(|code| line(&format!("sdk {code} 一  二 "))));
+        zh.extend(rest.iter().map(|code| line(&format!("rest {code} 一 二 三 "))));
+        zh.extend([line("range 0 一 二 三 "), line("range 1000 一 二 三 ")]);
         Self {
             sdk: [header(&mut columns())].into_iter().chain(sdk.iter().map(sdk_row)).collect(),
             rest: [header(&mut rest_columns.clone())]
                 .into_iter()
                 .chain(rest.iter().map(rest_row))
                 .collect(),
-            shared: vec![header(&mut ["code", "table", "reason"].into_iter())],
+            shared: vec![line("code table reason")],
+            ranges: vec![
+                line("first last message description solution"),
+                line("0 4294967295 Any. Any_number. Look."),
+                line("1000 1999 Kernel. Kernel's. Look."),
+            ],
+            zh,
         }
     }
 
@@ -49,7 +61,12 @@ impl Folder {
 
     /// Sets a cell: `row` counts the header as 1, as an editor does.
     fn set(mut self, table: &str, row: usize, column: &str, cell: &str) -> Self {
-        let rows = if table == "sdk" { &mut self.sdk } else { &mut self.rest };
+        let rows = match table {
+            "sdk" => &mut self.sdk,
+            "rest" => &mut self.rest,
+            "ranges" => &mut self.ranges,
+            _ => &mut self.zh,
+        };
         let at = rows[0].iter().position(|name| name == column).expect("a column");
         cell.clone_into(&mut rows[row - 1][at]);
         self
@@ -59,7 +76,13 @@ impl Folder {
     fn write(&self, name: &str) -> PathBuf {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
         fs::create_dir_all(&folder).expect("a folder for the test");
-        for (file, rows) in [("sdk", &self.sdk), ("rest", &self.rest), ("shared", &self.shared)] {
+        for (file, rows) in [
+            ("sdk", &self.sdk),
+            ("rest", &self.rest),
+            ("shared", &self.shared),
+            ("ranges", &self.ranges),
+            ("zh", &self.zh),
+        ] {
             let lines: String = rows.iter().map(|row| row.join("\t") + "\n").collect();
             fs::write(folder.join(file).with_extension("tsv"), lines).expect("written");
         }
@@ -69,6 +92,11 @@ impl Folder {
     fn generate(&self, name: &str) -> Result<String, Fault> {
         generate(&self.write(name))
     }
+}
+
+/// The cells of a line, which has a blank where a file has a tab.
+fn line(cells: &str) -> Vec<String> {
+    cells.split(' ').map(str::to_owned).collect()
 }
 
 /// A right row for a code.
@@ -309,6 +337,46 @@ fn a_bad_cell_stops_the_build_with_file_line_column_and_reason() {
         ),
         ("sdk", 4, "http", "600", "sdk.tsv:4: column http: no HTTP status: 100 to 599"),
         ("sdk", 4, "also", "one;;two", "sdk.tsv:4: column also: the text is empty"),
+        ("sdk", 3, "code", "0", "sdk.tsv:3: column code: 0 is success and no error"),
+        (
+            "ranges",
+            3,
+            "first",
+            "0x1",
+            r#"ranges.tsv:3: column first: "0x1" is no decimal number of 32 bits"#,
+        ),
+        ("ranges", 2, "first", "1", "ranges.tsv:2: column first: no range has 0"),
+        ("ranges", 2, "last", "998", "ranges.tsv:3: column first: no range has 999"),
+        ("ranges", 2, "last", "2000", "ranges.tsv:1: column last: no range has 2001"),
+        (
+            "ranges",
+            3,
+            "first",
+            "0",
+            "ranges.tsv:3: column first: ranges go by their first number, each once",
+        ),
+        ("ranges", 3, "last", "999", "ranges.tsv:3: column last: less than the first number"),
+        ("ranges", 3, "solution", "", "ranges.tsv:3: column solution: the text is empty"),
+        (
+            "zh",
+            3,
+            "table",
+            "soap",
+            r#"zh.tsv:3: column table: "soap" is none of: sdk, rest, range"#,
+        ),
+        ("zh", 3, "code", "1001", "zh.tsv:3: column code: this must be the row for sdk 1002"),
+        ("zh", 3, "table", "rest", "zh.tsv:3: column code: this must be the row for sdk 1002"),
+        ("zh", 5, "message", "", "zh.tsv:5: column message: the text is empty"),
+        ("zh", 5, "description", "", "zh.tsv:5: column description: the text is empty"),
+        ("zh", 8, "solution", "", "zh.tsv:8: column solution: the text is empty"),
+        (
+            "zh",
+            2,
+            "description",
+            "二",
+            "zh.tsv:2: column description: for an SDK code the message: leave it empty",
+        ),
+        ("zh", 2, "also", "四", "zh.tsv:2: column also: not as many meanings as in the table"),
     ];
     for (table, line, column, cell, told) in cases {
         assert_eq!(fault("bad_cell", &Folder::small().set(table, line, column, cell)), told);
@@ -357,6 +425,22 @@ fn bytes_that_are_no_utf_8_stop_the_build_with_their_line() {
     fs::write(&file, bytes).expect("written");
     let Fault(told) = generate(&path).expect_err("the build must stop");
     assert!(told.ends_with("sdk.tsv:3: not UTF-8"), "{told}");
+}
+
+#[test]
+fn a_missing_or_extra_translation_stops_the_build() {
+    let mut folder = Folder::small();
+    folder.zh.pop();
+    assert_eq!(fault("no_zh", &folder), "zh.tsv:1: column code: no row for range 1000");
+
+    let mut folder = Folder::small();
+    folder.zh.remove(2);
+    let told = "zh.tsv:3: column code: this must be the row for sdk 1002";
+    assert_eq!(fault("gap_in_zh", &folder), told);
+
+    let mut folder = Folder::small();
+    folder.zh.push(line("range 1000 一 二 三 "));
+    assert_eq!(fault("extra_zh", &folder), "zh.tsv:10: column code: no table has a row for this");
 }
 
 /// The numbers of both tables, and the table that each means.

@@ -201,7 +201,7 @@ fn with_tables(name: &str, sdk: &str, rest: &str, shared: &str, main: &str) -> S
     let copy = Project::new(&format!("{name}/yuanrong-errors"));
     copy.file(
         "Cargo.toml",
-        &format!("{}\n[features]\nserde = []\nstrum = []\n", package("yuanrong-errors")),
+        &format!("{}\n[features]\nserde = []\nstrum = []\nzh = []\n", package("yuanrong-errors")),
     );
     for file in ["build.rs", "build", "src", "README.md"] {
         copy_all(&Path::new(CRATE).join(file), &copy.folder.join(file));
@@ -210,6 +210,11 @@ fn with_tables(name: &str, sdk: &str, rest: &str, shared: &str, main: &str) -> S
     copy.file("data/sdk.tsv", sdk);
     copy.file("data/rest.tsv", rest);
     copy.file("data/shared.tsv", &format!("code\ttable\treason\n{shared}"));
+    copy.file("data/zh.tsv", &made_up_translations(&[("sdk", sdk), ("rest", rest)]));
+    copy.file(
+        "data/ranges.tsv",
+        "first\tlast\tmessage\tdescription\tsolution\n0\t4294967295\tAny.\tAny.\tLook.\n",
+    );
     let output = project
         .append("Cargo.toml", "[dependencies]\nyuanrong-errors = { path = \"yuanrong-errors\" }\n")
         .with("src/main.rs", main)
@@ -307,4 +312,15 @@ fn made_up_table(table: &str, numbers: &[u32]) -> String {
         cells.collect::<Vec<_>>().join("\t") + "\n"
     };
     format!("{header}\n{}", numbers.iter().map(row).collect::<String>())
+}
+
+fn made_up_translations(tables: &[(&str, &str)]) -> String {
+    let mut rows = "table\tcode\tmessage\tdescription\tsolution\talso\n".to_owned();
+    for (table, text) in tables {
+        let description = if *table == "sdk" { "" } else { "二" };
+        for code in text.lines().skip(1).filter_map(|line| line.split('\t').next()) {
+            rows += &format!("{table}\t{code}\t一\t{description}\t三\t\n");
+        }
+    }
+    rows + "range\t0\t一\t二\t三\t\n"
 }

@@ -2,6 +2,7 @@
 #![cfg(feature = "cli")]
 
 use std::process::{Command, Output, Stdio};
+use yuanrong_errors::{Lang, entries};
 
 fn yrerr(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_yrerr")).args(arguments).output().expect("the program runs")
@@ -52,16 +53,63 @@ fn other_meanings_of_a_number_are_told() {
 }
 
 #[test]
-fn an_unknown_code_is_named_and_the_others_still_explained() {
-    let output = yrerr(&["7", "4294967297", "no\u{1b}pe", "1001"]);
+fn what_is_no_code_is_named_and_the_others_still_explained() {
+    let output = yrerr(&["4294967297", "no\u{1b}pe", "1001"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(stdout(&output).starts_with("1001 ERR_PARAM_INVALID"));
     assert_eq!(
         stderr(&output),
-        "yrerr: \"7\" is no error code of the catalogue\n\
-         yrerr: \"4294967297\" is no error code of the catalogue\n\
+        "yrerr: \"4294967297\" is no error code of the catalogue\n\
          yrerr: \"no\\u{1b}pe\" is no error code of the catalogue\n"
     );
+}
+
+#[test]
+fn an_unknown_number_is_answered_with_its_range_and_its_neighbours() {
+    let output = yrerr(&["200418"]);
+    assert_eq!((output.status.code(), stderr(&output)), (Some(1), ""));
+    assert_eq!(
+        stdout(&output),
+        "200418 UNKNOWN
+  message:     Unknown code of the frontend.
+  description: Unknown number; those from 200000 to 200999 are the frontend's; the last three \
+digits are the HTTP status where they are 599 or less.
+  solution:    Go by the HTTP status in the last three digits: below 500 the caller acts, else \
+the operator checks the log of the frontend.
+  retry:       never: do not repeat until something else has changed
+  nearest:     200413 FrontendStatusRequestEntityTooLarge: The body of the request is larger than \
+the frontend takes.
+  nearest:     200429 FrontendStatusTooManyRequests: The frontend gets more requests than it takes.
+"
+    );
+}
+
+#[test]
+fn each_meaning_of_a_shared_number_is_explained_the_likelier_first() {
+    let output = yrerr(&["4010"]);
+    let titles: Vec<&str> = stdout(&output).lines().filter(|line| line.starts_with('4')).collect();
+    assert_eq!(
+        titles,
+        [
+            "4010 UserFuncInvokeTimeout (rest table, observed)",
+            "4010 ERR_PARSE_INVOKE_RESPONSE_ERROR (sdk table, observed)"
+        ]
+    );
+}
+
+#[test]
+fn every_code_is_explained_in_both_languages() {
+    for entry in entries() {
+        for &lang in Lang::ALL {
+            let output = yrerr(&["--lang", lang.as_str(), &entry.code().to_string()]);
+            assert_eq!((output.status.code(), stderr(&output)), (Some(0), ""));
+            let texts = [entry.message_in(lang), entry.solution_in(lang)];
+            for text in texts.into_iter().chain([entry.retry().advice_in(lang)]) {
+                assert!(stdout(&output).contains(text), "{} {lang} {text}", entry.code());
+            }
+        }
+    }
+    assert_eq!(yrerr(&["--lang", "klingon", "1001"]).status.code(), Some(2));
 }
 
 #[test]

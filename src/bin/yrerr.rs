@@ -1,11 +1,14 @@
 //! Explains openYuanRong's error codes at the terminal.
 
-use clap::Parser;
+use clap::{Parser, builder::PossibleValuesParser, builder::TypedValueParser};
 use std::{
+    fmt::Display,
     io::{self, BufWriter, Write},
     process::ExitCode,
 };
-use yuanrong_errors::{Entry, ErrorCode, Operation, RestErrorCode, SdkErrorCode};
+use yuanrong_errors::{
+    Entry, ErrorCode, Lang, Operation, RestErrorCode, Retry, SdkErrorCode, entries,
+};
 
 /// Explains openYuanRong's error codes: what happened, what to do, whether to repeat the call.
 #[derive(Parser)]
@@ -18,11 +21,21 @@ struct Arguments {
     /// Numbers or names of error codes, of the SDKs or of the REST API
     #[arg(required = true, value_name = "CODE")]
     codes: Vec<String>,
+
+    /// The language of the texts
+    #[arg(long, default_value = "en", value_parser = language())]
+    lang: Lang,
+}
+
+fn language() -> impl TypedValueParser<Value = Lang> {
+    let names = Lang::ALL.iter().map(|lang| lang.as_str());
+    PossibleValuesParser::new(names).try_map(|name| name.parse::<Lang>())
 }
 
 fn main() -> ExitCode {
-    let Arguments { codes } = Arguments::parse();
-    match explain_all(&codes, BufWriter::new(io::stdout().lock())) {
+    let Arguments { codes, lang } = Arguments::parse();
+    let out = BufWriter::new(io::stdout().lock());
+    match (Explainer { out, lang, is_first: true }).explain_all(&codes) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(1),
         // A reader that has seen enough, such as `head`, is no failure.
@@ -32,29 +45,6 @@ fn main() -> ExitCode {
             ExitCode::from(1)
         }
     }
-}
-
-/// Returns whether every code was found.
-fn explain_all(codes: &[String], mut out: impl Write) -> io::Result<bool> {
-    let mut all_found = true;
-    let mut first = true;
-    for code in codes {
-        let entries = find(code);
-        if entries.is_empty() {
-            all_found = false;
-            out.flush()?;
-            report(format_args!("{code:?} is no error code of the catalogue"));
-        }
-        for entry in entries {
-            if !first {
-                writeln!(out)?;
-            }
-            first = false;
-            explain(entry, &mut out)?;
-        }
-    }
-    out.flush()?;
-    Ok(all_found)
 }
 
 /// Every meaning of a number, the likeliest first, or of a name.
@@ -69,34 +59,121 @@ fn find(code: &str) -> Vec<&'static Entry> {
     meanings.into_iter().filter_map(ErrorCode::entry).collect()
 }
 
-fn explain(entry: &Entry, out: &mut impl Write) -> io::Result<()> {
-    writeln!(
-        out,
-        "{} {} ({} table, {})",
-        entry.code(),
-        entry.name(),
-        entry.table(),
-        entry.origin()
-    )?;
-    writeln!(out, "  message:     {}", entry.message())?;
-    if entry.description() != entry.message() {
-        writeln!(out, "  description: {}", entry.description())?;
+/// The two codes of the catalogue whose numbers are nearest, one below and one above.
+fn neighbours(number: u32) -> impl Iterator<Item = &'static Entry> {
+    let below =
+        entries().filter(move |entry| entry.code() < number).max_by_key(|entry| entry.code());
+    let above =
+        entries().filter(move |entry| entry.code() > number).min_by_key(|entry| entry.code());
+    below.into_iter().chain(above)
+}
+
+/// Writes explanations, a blank line between two.
+struct Explainer<W> {
+    out: W,
+    lang: Lang,
+    is_first: bool,
+}
+
+impl<W: Write> Explainer<W> {
+    /// Returns whether every code was found.
+    fn explain_all(mut self, codes: &[String]) -> io::Result<bool> {
+        let mut all_found = true;
+        for code in codes {
+            let entries = find(code);
+            all_found &= !entries.is_empty();
+            for &entry in &entries {
+                self.explain(entry)?;
+            }
+            if entries.is_empty() {
+                if let Ok(number) = code.parse() {
+                    self.explain_unknown(number)?;
+                } else {
+                    self.out.flush()?;
+                    report(format_args!("{code:?} is no error code of the catalogue"));
+                }
+            }
+        }
+        self.out.flush()?;
+        Ok(all_found)
     }
-    writeln!(out, "  solution:    {} ({})", entry.solution(), entry.solution_origin())?;
-    writeln!(out, "  kind:        {}", entry.kind())?;
-    let retry = entry.retry();
-    writeln!(out, "  retry:       {retry}: {}", retry.advice())?;
-    for operation in Operation::ALL {
-        let class = entry.retry_for(*operation);
-        if class != retry {
-            writeln!(out, "               {operation}: {class}: {}", class.advice())?;
+
+    fn explain(&mut self, entry: &Entry) -> io::Result<()> {
+        let (lang, retry) = (self.lang, entry.retry());
+        let table = self.word("table", "表");
+        self.title(format_args!(
+            "{} {} ({} {table}, {})",
+            entry.code(),
+            entry.name(),
+            entry.table(),
+            entry.origin()
+        ))?;
+        self.line("message", "消息", entry.message_in(lang))?;
+        if entry.description() != entry.message() {
+            self.line("description", "描述", entry.description_in(lang))?;
+        }
+        // Before the solution, which is for the first meaning only.
+        for meaning in entry.also_in(lang) {
+            self.line("may also be", "另指", meaning)?;
+        }
+        let solution = entry.solution_in(lang);
+        self.line("solution", "解决", format_args!("{solution} ({})", entry.solution_origin()))?;
+        self.line("kind", "类型", entry.kind())?;
+        self.line("retry", "重试", self.advice(retry))?;
+        for operation in Operation::ALL {
+            let class = entry.retry_for(*operation);
+            if class != retry {
+                self.line("", "　　", format_args!("{operation}: {}", self.advice(class)))?;
+            }
+        }
+        let (reason, origin) = (entry.retry_reason(), entry.retry_origin());
+        self.line("because", "依据", format_args!("{reason} ({origin})"))
+    }
+
+    /// What the range of a number says, and which known codes are nearest.
+    fn explain_unknown(&mut self, number: u32) -> io::Result<()> {
+        let code = ErrorCode::from_code(number);
+        self.title(format_args!("{number} {}", code.name()))?;
+        self.line("message", "消息", code.message_in(self.lang))?;
+        self.line("description", "描述", code.description_in(self.lang))?;
+        self.line("solution", "解决", code.solution_in(self.lang))?;
+        self.line("retry", "重试", self.advice(code.retry()))?;
+        for entry in neighbours(number) {
+            let description = entry.description_in(self.lang);
+            let line = format_args!("{} {}: {description}", entry.code(), entry.name());
+            self.line("nearest", "邻近", line)?;
+        }
+        Ok(())
+    }
+
+    fn advice(&self, retry: Retry) -> String {
+        format!("{retry}: {}", retry.advice_in(self.lang))
+    }
+
+    fn title(&mut self, title: impl Display) -> io::Result<()> {
+        if !self.is_first {
+            writeln!(self.out)?;
+        }
+        self.is_first = false;
+        writeln!(self.out, "{title}")
+    }
+
+    fn line(&mut self, english: &str, chinese: &str, text: impl Display) -> io::Result<()> {
+        match self.lang {
+            Lang::Zh => writeln!(self.out, "  {chinese}  {text}"),
+            _ => {
+                let label = if english.is_empty() { String::new() } else { format!("{english}:") };
+                writeln!(self.out, "  {label:<12} {text}")
+            }
         }
     }
-    writeln!(out, "  because:     {} ({})", entry.retry_reason(), entry.retry_origin())?;
-    for meaning in entry.also() {
-        writeln!(out, "  may also be: {meaning}")?;
+
+    fn word(&self, english: &'static str, chinese: &'static str) -> &'static str {
+        match self.lang {
+            Lang::Zh => chinese,
+            _ => english,
+        }
     }
-    Ok(())
 }
 
 /// To standard error, where a failure to write has nowhere left to be told.
