@@ -1,9 +1,6 @@
 use crate::{
     Entry, ErrorKind, Lang, Operation, Origin, RestErrorCode, Retry, SdkErrorCode, Table,
-    UnknownName,
-    lookup::cell,
-    table::{ranges, rest, sdk},
-    vocabulary::in_language,
+    UnknownName, lookup::cell, table, vocabulary::in_language,
 };
 use core::{error::Error, fmt, str::FromStr};
 
@@ -77,8 +74,12 @@ impl UnknownNumber {
     /// The row of the last range that has the number: a range within another comes after it.
     #[expect(clippy::cast_possible_truncation, reason = "the ranges are a few dozen")]
     const fn range(self) -> u16 {
-        let mut row = ranges::ROWS - 1;
-        while row > 0 && !(ranges::BOUNDS[row].0 <= self.0 && self.0 <= ranges::BOUNDS[row].1) {
+        let mut row = table::ranges::ROWS - 1;
+        while row > 0 {
+            let (first, last) = table::ranges::BOUNDS[row];
+            if first <= self.0 && self.0 <= last {
+                break;
+            }
             row -= 1;
         }
         row as u16
@@ -116,10 +117,11 @@ macro_rules! typed_code {
             #[inline]
             #[must_use]
             pub const fn name(self) -> &'static str {
-                cell(&$table::NAME, self.row())
+                cell(&table::$table::NAME, self.row())
             }
 
-            /// The message as the error-code page has it.
+            /// The message as the published error-code page has it; of a code that the page does not
+            /// have, in this catalogue's own words.
             ///
             /// # Examples
             /// ```
@@ -130,7 +132,7 @@ macro_rules! typed_code {
             #[inline]
             #[must_use]
             pub const fn message(self) -> &'static str {
-                cell(&$table::MESSAGE, self.row())
+                cell(&table::$table::MESSAGE, self.row())
             }
 
             /// [`message`](Self::message) in this language; English where the feature `zh` is off.
@@ -146,7 +148,7 @@ macro_rules! typed_code {
             #[inline]
             #[must_use]
             pub const fn message_in(self, lang: Lang) -> &'static str {
-                in_language!(lang, self.message(), cell(&crate::table::$table_zh::MESSAGE, self.row()))
+                in_language!(lang, self.message(), cell(&table::$table_zh::MESSAGE, self.row()))
             }
 
             /// What happened, in a sentence.
@@ -161,7 +163,7 @@ macro_rules! typed_code {
             #[inline]
             #[must_use]
             pub const fn description(self) -> &'static str {
-                cell(&$table::DESCRIPTION, self.row())
+                cell(&table::$table::DESCRIPTION, self.row())
             }
 
             /// [`description`](Self::description) in this language; English where the feature `zh` is off.
@@ -177,7 +179,7 @@ macro_rules! typed_code {
             #[inline]
             #[must_use]
             pub const fn description_in(self, lang: Lang) -> &'static str {
-                in_language!(lang, self.description(), cell(&crate::table::$table_zh::DESCRIPTION, self.row()))
+                in_language!(lang, self.description(), cell(&table::$table_zh::DESCRIPTION, self.row()))
             }
 
             /// What to check or do. Who advises it is in [`Entry::solution_origin`].
@@ -192,7 +194,7 @@ macro_rules! typed_code {
             #[inline]
             #[must_use]
             pub const fn solution(self) -> &'static str {
-                cell(&$table::SOLUTION, self.row())
+                cell(&table::$table::SOLUTION, self.row())
             }
 
             /// [`solution`](Self::solution) in this language; English where the feature `zh` is off.
@@ -208,7 +210,7 @@ macro_rules! typed_code {
             #[inline]
             #[must_use]
             pub const fn solution_in(self, lang: Lang) -> &'static str {
-                in_language!(lang, self.solution(), cell(&crate::table::$table_zh::SOLUTION, self.row()))
+                in_language!(lang, self.solution(), cell(&table::$table_zh::SOLUTION, self.row()))
             }
 
             /// What must hold for a repeat of this operation to be right.
@@ -223,7 +225,7 @@ macro_rules! typed_code {
             #[inline]
             #[must_use]
             pub const fn retry_for(self, operation: Operation) -> Retry {
-                cell(&$table::RETRY_FOR, self.row())[operation as usize]
+                cell(&table::$table::RETRY_FOR, self.row())[operation as usize]
             }
 
             /// Whether the published error-code page has the code.
@@ -237,7 +239,7 @@ macro_rules! typed_code {
             #[inline]
             #[must_use]
             pub const fn is_documented(self) -> bool {
-                matches!(cell(&$table::ORIGIN, self.row()), Origin::Documented)
+                matches!(cell(&table::$table::ORIGIN, self.row()), Origin::Documented)
             }
         }
 
@@ -436,7 +438,8 @@ impl ErrorCode {
         }
     }
 
-    /// The message as the error-code page has it.
+    /// The message as the published error-code page has it; of a code that the page does not have,
+    /// in this catalogue's own words. Of an unknown number, what its range says.
     ///
     /// # Examples
     /// ```
@@ -450,7 +453,7 @@ impl ErrorCode {
         match self {
             Self::Sdk(code) => code.message(),
             Self::Rest(code) => code.message(),
-            Self::Unknown(number) => cell(&ranges::MESSAGE, number.range()),
+            Self::Unknown(number) => cell(&table::ranges::MESSAGE, number.range()),
         }
     }
 
@@ -467,20 +470,19 @@ impl ErrorCode {
     #[inline]
     #[must_use]
     pub const fn message_in(self, lang: Lang) -> &'static str {
-        match self {
-            Self::Sdk(code) => code.message_in(lang),
-            Self::Rest(code) => code.message_in(lang),
-            Self::Unknown(number) => {
-                in_language!(
-                    lang,
-                    self.message(),
-                    cell(&crate::table::ranges_zh::MESSAGE, number.range())
-                )
+        in_language!(
+            lang,
+            self.message(),
+            match self {
+                Self::Sdk(code) => code.message_in(lang),
+                Self::Rest(code) => code.message_in(lang),
+                Self::Unknown(number) => cell(&table::ranges_zh::MESSAGE, number.range()),
             }
-        }
+        )
     }
 
-    /// What happened, in a sentence.
+    /// What happened, in a sentence. Of an unknown number, what its range says: the component, as
+    /// far as that is known.
     ///
     /// # Examples
     /// ```
@@ -494,7 +496,7 @@ impl ErrorCode {
         match self {
             Self::Sdk(code) => code.description(),
             Self::Rest(code) => code.description(),
-            Self::Unknown(number) => cell(&ranges::DESCRIPTION, number.range()),
+            Self::Unknown(number) => cell(&table::ranges::DESCRIPTION, number.range()),
         }
     }
 
@@ -511,20 +513,18 @@ impl ErrorCode {
     #[inline]
     #[must_use]
     pub const fn description_in(self, lang: Lang) -> &'static str {
-        match self {
-            Self::Sdk(code) => code.description_in(lang),
-            Self::Rest(code) => code.description_in(lang),
-            Self::Unknown(number) => {
-                in_language!(
-                    lang,
-                    self.description(),
-                    cell(&crate::table::ranges_zh::DESCRIPTION, number.range())
-                )
+        in_language!(
+            lang,
+            self.description(),
+            match self {
+                Self::Sdk(code) => code.description_in(lang),
+                Self::Rest(code) => code.description_in(lang),
+                Self::Unknown(number) => cell(&table::ranges_zh::DESCRIPTION, number.range()),
             }
-        }
+        )
     }
 
-    /// What to check or do.
+    /// What to check or do. Of an unknown number, who acts, as far as its range says so.
     ///
     /// # Examples
     /// ```
@@ -539,7 +539,7 @@ impl ErrorCode {
         match self {
             Self::Sdk(code) => code.solution(),
             Self::Rest(code) => code.solution(),
-            Self::Unknown(number) => cell(&ranges::SOLUTION, number.range()),
+            Self::Unknown(number) => cell(&table::ranges::SOLUTION, number.range()),
         }
     }
 
@@ -556,17 +556,15 @@ impl ErrorCode {
     #[inline]
     #[must_use]
     pub const fn solution_in(self, lang: Lang) -> &'static str {
-        match self {
-            Self::Sdk(code) => code.solution_in(lang),
-            Self::Rest(code) => code.solution_in(lang),
-            Self::Unknown(number) => {
-                in_language!(
-                    lang,
-                    self.solution(),
-                    cell(&crate::table::ranges_zh::SOLUTION, number.range())
-                )
+        in_language!(
+            lang,
+            self.solution(),
+            match self {
+                Self::Sdk(code) => code.solution_in(lang),
+                Self::Rest(code) => code.solution_in(lang),
+                Self::Unknown(number) => cell(&table::ranges_zh::SOLUTION, number.range()),
             }
-        }
+        )
     }
 
     /// What to match on where the exact code does not matter; [`ErrorKind::Unknown`] for an

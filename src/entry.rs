@@ -114,7 +114,8 @@ impl Entry {
     }
 
     /// The published message: of an SDK code its description, of a REST code what the server
-    /// calls it.
+    /// calls it. Where [`origin`](Self::origin) is not [`Origin::Documented`], the catalogue's own
+    /// words.
     ///
     /// # Examples
     /// ```

@@ -204,6 +204,10 @@ impl ErrorCode {
     /// The code with this number in this table; [`Unknown`](Self::Unknown) where that table has
     /// none, even if the other has.
     ///
+    /// This is for a caller who knows where the number comes from: an SDK's exception has a code of
+    /// the SDK table. The answer of a REST call has one of the REST table or, passed on, one of the
+    /// SDK table: look there second.
+    ///
     /// # Examples
     /// ```
     /// use yuanrong_errors::{ErrorCode, SdkErrorCode, Table};
@@ -230,16 +234,18 @@ impl ErrorCode {
         }
     }
 
-    /// Every meaning of a number, that of [`from_code`](Self::from_code) first; nothing for a
-    /// number that is in no table. Allocates nothing.
+    /// Every code with this number, that of [`from_code`](Self::from_code) first: two for the
+    /// numbers that stand in both tables, nothing for a number that is in none. Allocates nothing.
+    ///
+    /// What else a number may mean within its table, [`Entry::also`] says.
     ///
     /// # Examples
     /// ```
-    /// use yuanrong_errors::ErrorCode;
+    /// use yuanrong_errors::{ErrorCode, RestErrorCode, SdkErrorCode};
     ///
-    /// for code in ErrorCode::candidates(1001) {
-    ///     println!("{code}");
-    /// }
+    /// let both = [RestErrorCode::InvokeFunctionTimeout.into(), SdkErrorCode::ParseInvokeResponseError.into()];
+    /// assert!(ErrorCode::candidates(4010).eq(both));
+    /// assert_eq!(ErrorCode::candidates(1001).count(), 1);
     /// assert_eq!(ErrorCode::candidates(7).count(), 0);
     /// ```
     #[inline]

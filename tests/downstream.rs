@@ -315,12 +315,12 @@ fn made_up_table(table: &str, numbers: &[u32]) -> String {
 }
 
 fn made_up_translations(tables: &[(&str, &str)]) -> String {
-    let mut rows = "table\tcode\tmessage\tdescription\tsolution\talso\n".to_owned();
+    let mut rows = vec!["table\tcode\tmessage\tdescription\tsolution\talso".to_owned()];
     for (table, text) in tables {
         let description = if *table == "sdk" { "" } else { "二" };
-        for code in text.lines().skip(1).filter_map(|line| line.split('\t').next()) {
-            rows += &format!("{table}\t{code}\t一\t{description}\t三\t\n");
-        }
+        let codes = text.lines().skip(1).filter_map(|line| line.split('\t').next());
+        rows.extend(codes.map(|code| format!("{table}\t{code}\t一\t{description}\t三\t")));
     }
-    rows + "range\t0\t一\t二\t三\t\n"
+    rows.push("range\t0\t一\t二\t三\t\n".to_owned());
+    rows.join("\n")
 }

@@ -108,18 +108,18 @@ impl<W: Write> Explainer<W> {
             entry.table(),
             entry.origin()
         ))?;
-        self.line("message", "消息", entry.message_in(lang))?;
+        self.line("message:", "消息", entry.message_in(lang))?;
         if entry.description() != entry.message() {
-            self.line("description", "描述", entry.description_in(lang))?;
+            self.line("description:", "描述", entry.description_in(lang))?;
         }
         // Before the solution, which is for the first meaning only.
         for meaning in entry.also_in(lang) {
-            self.line("may also be", "另指", meaning)?;
+            self.line("may also be:", "另指", meaning)?;
         }
         let solution = entry.solution_in(lang);
-        self.line("solution", "解决", format_args!("{solution} ({})", entry.solution_origin()))?;
-        self.line("kind", "类型", entry.kind())?;
-        self.line("retry", "重试", self.advice(retry))?;
+        self.line("solution:", "解决", format_args!("{solution} ({})", entry.solution_origin()))?;
+        self.line("kind:", "类型", entry.kind())?;
+        self.line("retry:", "重试", self.advice(retry))?;
         for operation in Operation::ALL {
             let class = entry.retry_for(*operation);
             if class != retry {
@@ -127,21 +127,21 @@ impl<W: Write> Explainer<W> {
             }
         }
         let (reason, origin) = (entry.retry_reason(), entry.retry_origin());
-        self.line("because", "依据", format_args!("{reason} ({origin})"))
+        self.line("because:", "依据", format_args!("{reason} ({origin})"))
     }
 
     /// What the range of a number says, and which known codes are nearest.
     fn explain_unknown(&mut self, number: u32) -> io::Result<()> {
         let code = ErrorCode::from_code(number);
         self.title(format_args!("{number} {}", code.name()))?;
-        self.line("message", "消息", code.message_in(self.lang))?;
-        self.line("description", "描述", code.description_in(self.lang))?;
-        self.line("solution", "解决", code.solution_in(self.lang))?;
-        self.line("retry", "重试", self.advice(code.retry()))?;
+        self.line("message:", "消息", code.message_in(self.lang))?;
+        self.line("description:", "描述", code.description_in(self.lang))?;
+        self.line("solution:", "解决", code.solution_in(self.lang))?;
+        self.line("retry:", "重试", self.advice(code.retry()))?;
         for entry in neighbours(number) {
             let description = entry.description_in(self.lang);
             let line = format_args!("{} {}: {description}", entry.code(), entry.name());
-            self.line("nearest", "邻近", line)?;
+            self.line("nearest:", "邻近", line)?;
         }
         Ok(())
     }
@@ -159,20 +159,13 @@ impl<W: Write> Explainer<W> {
     }
 
     fn line(&mut self, english: &str, chinese: &str, text: impl Display) -> io::Result<()> {
-        match self.lang {
-            Lang::Zh => writeln!(self.out, "  {chinese}  {text}"),
-            _ => {
-                let label = if english.is_empty() { String::new() } else { format!("{english}:") };
-                writeln!(self.out, "  {label:<12} {text}")
-            }
-        }
+        // A Chinese character is two columns wide.
+        let width = if self.lang == Lang::Zh { 3 } else { 12 };
+        writeln!(self.out, "  {:<width$} {text}", self.word(english, chinese))
     }
 
-    fn word(&self, english: &'static str, chinese: &'static str) -> &'static str {
-        match self.lang {
-            Lang::Zh => chinese,
-            _ => english,
-        }
+    fn word<'w>(&self, english: &'w str, chinese: &'w str) -> &'w str {
+        if self.lang == Lang::Zh { chinese } else { english }
     }
 }
 
