@@ -311,23 +311,24 @@ fn check_order(rows: &[Row]) -> Result<(), Fault> {
 
 /// The ranges must go by their first number and leave none out.
 fn check_ranges(rows: &[Row], header: &str) -> Result<(), Fault> {
-    let (mut covered, mut least) = (0, 0);
+    // The first number that no range has had yet, and the first that the next may begin with.
+    let (mut missing, mut next) = (0, 0);
     for row in rows {
         let (first, last) = (u64::from(row.number("first")?), u64::from(row.number("last")?));
-        if first < least {
+        if first < next {
             return row.fault("first", &["ranges go by their first number, each once"]);
         }
         if last < first {
             return row.fault("last", &["less than the first number"]);
         }
-        if first > covered {
-            return row.fault("first", &["no range has ", &covered.to_string()]);
+        if first > missing {
+            return row.fault("first", &["no range has ", &missing.to_string()]);
         }
-        least = first + 1;
-        covered = covered.max(last + 1);
+        next = first + 1;
+        missing = missing.max(last + 1);
     }
-    if covered <= u64::from(u32::MAX) {
-        return Fault::new(header, "last", &["no range has ", &covered.to_string()]);
+    if missing < 1 << 32 {
+        return Fault::new(header, "last", &["no range has ", &missing.to_string()]);
     }
     Ok(())
 }
