@@ -671,9 +671,13 @@ impl fmt::Display for ErrorCode {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}: {}", self.code(), self.name(), (*self).description())?;
-        if !f.alternate() {
-            return Ok(());
-        }
+        if f.alternate() { self.write_advice(f) } else { Ok(()) }
+    }
+}
+
+impl ErrorCode {
+    /// What to do, a line each.
+    pub(crate) fn write_advice(self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Other meanings come first, so that nobody follows a solution which is not theirs.
         for meaning in self.entry().map_or(&[][..], Entry::also) {
             write!(f, "\nmay also be: {meaning}")?;

@@ -9,19 +9,39 @@
     clippy::unwrap_used
 )]
 
+#[cfg(feature = "alloc")]
+extern crate alloc;
+#[cfg(feature = "std")]
+extern crate std;
+
+mod chain;
 mod code;
 mod entry;
+#[cfg(feature = "error")]
+mod error;
+#[cfg(feature = "error")]
+mod escape;
 mod hash;
+mod json;
+#[cfg(feature = "error")]
+mod key;
 mod lookup;
+#[cfg(feature = "error")]
+pub mod report;
+pub mod rest;
 #[cfg(feature = "serde")]
 pub mod serde;
 mod slots;
 mod table;
+#[cfg(feature = "error")]
+mod text;
 mod unknown;
 mod vocabulary;
 
 pub use code::{ErrorCode, UnknownCode, UnknownNumber};
 pub use entry::Entry;
+#[cfg(feature = "error")]
+pub use error::{Error, Module, OtherModule};
 pub use lookup::{entries, lookup, lookup_in};
 pub use table::{RestErrorCode, SdkErrorCode};
 pub use unknown::UnknownName;

@@ -1,0 +1,30 @@
+//! Text that came from elsewhere, shown so that it can forge nothing.
+
+use core::fmt::{self, Write};
+
+/// Writes a text on one line: line breaks and other control characters come out escaped, and so do
+/// the characters that turn the direction of writing around.
+pub(crate) struct Escaped<'a>(pub(crate) &'a str);
+
+impl fmt::Display for Escaped<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut rest = self.0;
+        while let Some((at, character)) = rest.char_indices().find(|(_, c)| is_dangerous(*c)) {
+            let (plain, behind) = rest.split_at(at);
+            f.write_str(plain)?;
+            for escaped in character.escape_default() {
+                f.write_char(escaped)?;
+            }
+            rest = behind.get(character.len_utf8()..).unwrap_or_default();
+        }
+        f.write_str(rest)
+    }
+}
+
+fn is_dangerous(character: char) -> bool {
+    character.is_control()
+        || matches!(character,
+            // Separators of lines and paragraphs; marks and overrides of direction.
+            '\u{2028}' | '\u{2029}' | '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}'
+            | '\u{2066}'..='\u{2069}')
+}

@@ -1,0 +1,146 @@
+//! How is a failed call shown to a person?
+//!
+//! On one line of a log, or in full: what happened and why, what to do, whether to repeat the call,
+//! and where to look the request up. Text that came from elsewhere is shown with line breaks and
+//! other control characters escaped, so that no message can forge a line or move a cursor.
+
+use crate::{Entry, Error, Lang, escape::Escaped};
+use alloc::string::ToString;
+use core::{error::Error as StdError, fmt, iter};
+
+/// Shows an [`Error`]: `{}` on one line, `{:#}` in full.
+///
+/// # Examples
+/// ```
+/// use yuanrong_errors::{Error, Module, SdkErrorCode};
+///
+/// let error = Error::new(SdkErrorCode::InvokeRateLimited)
+///     .with_message("function demo: 100 calls a second")
+///     .with_module(Module::RuntimeInvoke);
+/// assert_eq!(
+///     error.report().to_string(),
+///     "1005 ERR_INVOKE_RATE_LIMITED: function demo: 100 calls a second | \
+///      solution: Retry after a certain interval. | retry: throttled"
+/// );
+/// assert_eq!(
+///     format!("{:#}", error.report()),
+///     "1005 ERR_INVOKE_RATE_LIMITED: function demo: 100 calls a second
+///   meaning:   Request limit reached.
+///   solution:  Retry after a certain interval.
+///   retry:     throttled: wait longer, then repeat
+///   module:    22 runtime invoke
+///   more:      yrerr 1005"
+/// );
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Report<'a> {
+    error: &'a Error,
+    lang: Lang,
+}
+
+impl Error {
+    /// Shows the error to a person: `{}` on one line, `{:#}` in full, with its causes.
+    ///
+    /// # Examples
+    /// ```
+    /// let error = yuanrong_errors::Error::new(1002).with_source("node 3 is full");
+    /// println!("{}", error.report());
+    /// eprintln!("{:#}", error.report());
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn report(&self) -> Report<'_> {
+        Report { error: self, lang: Lang::En }
+    }
+}
+
+impl Report<'_> {
+    /// With the catalogue's texts in this language; English where the feature `zh` is off.
+    ///
+    /// # Examples
+    /// ```
+    /// use yuanrong_errors::{Error, Lang};
+    ///
+    /// println!("{:#}", Error::new(1002).report().in_language(Lang::Zh));
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn in_language(self, lang: Lang) -> Self {
+        Self { lang, ..self }
+    }
+
+    fn on_one_line(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (error, code) = (self.error, self.error.code());
+        self.headline(f)?;
+        for cause in causes(error) {
+            write!(f, " | caused by: {}", Escaped(&cause.to_string()))?;
+        }
+        for meaning in code.entry().map_or(&[][..], |entry| entry.also_in(self.lang)) {
+            write!(f, " | may also be: {meaning}")?;
+        }
+        write!(f, " | solution: {} | retry: {}", code.solution_in(self.lang), code.retry())?;
+        match error.trace_id() {
+            Some(trace_id) => write!(f, " | trace id: {}", Escaped(trace_id)),
+            None => Ok(()),
+        }
+    }
+
+    fn in_full(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (error, code) = (self.error, self.error.code());
+        self.headline(f)?;
+        for cause in causes(error) {
+            line(f, "caused by", Escaped(&cause.to_string()))?;
+        }
+        if let Some(prefix) = error.prefix() {
+            line(f, "while", Escaped(prefix))?;
+        }
+        if error.server_message().is_some() {
+            line(f, "meaning", code.description_in(self.lang))?;
+        }
+        let also = code.entry().map_or(&[][..], |entry: &Entry| entry.also_in(self.lang));
+        for meaning in also {
+            line(f, "or else", meaning)?;
+        }
+        line(f, "solution", code.solution_in(self.lang))?;
+        let retry = code.retry();
+        line(f, "retry", format_args!("{retry}: {}", retry.advice_in(self.lang)))?;
+        if let Some(module) = error.module() {
+            line(f, "module", format_args!("{} {module}", module.code()))?;
+        }
+        if let Some(status) = error.http_status() {
+            line(f, "http", status)?;
+        }
+        if let Some(trace_id) = error.trace_id() {
+            line(f, "trace id", Escaped(trace_id))?;
+        }
+        if error.raw_code().is_none() {
+            line(f, "more", format_args!("yrerr {}", code.code()))
+        } else {
+            Ok(())
+        }
+    }
+
+    fn headline(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.error.server_message().is_some() || self.lang == Lang::En {
+            return write!(f, "{}", self.error);
+        }
+        let code = self.error.code();
+        write!(f, "{} {}: {}", code.code(), code.name(), code.description_in(self.lang))
+    }
+}
+
+impl fmt::Display for Report<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if f.alternate() { self.in_full(f) } else { self.on_one_line(f) }
+    }
+}
+
+fn causes(error: &Error) -> impl Iterator<Item = &(dyn StdError + 'static)> {
+    iter::successors(error.source(), |&cause| cause.source())
+}
+
+fn line(f: &mut fmt::Formatter<'_>, label: &str, text: impl fmt::Display) -> fmt::Result {
+    // The labels are ASCII, the longest has nine letters.
+    let blanks = 10_usize.saturating_sub(label.len());
+    write!(f, "\n  {label}:{:blanks$}{text}", "")
+}

@@ -1,0 +1,394 @@
+use super::{Fields, Key, Verdict};
+use crate::{
+    Error, ErrorCode, UnknownNumber,
+    json::{Cursor, Fault},
+    text::with_message,
+};
+use alloc::{borrow::Cow, string::String};
+use core::{fmt, ops::Range, str};
+
+/// The error body of a REST answer, read strictly.
+///
+/// It borrows from the body. Only strings with escapes are copied; apart from them and from values
+/// that nest more than 64 deep, nothing is allocated.
+///
+/// # Examples
+/// ```
+/// use yuanrong_errors::{RestErrorCode, rest::ErrorBody};
+///
+/// let body = br#"{"code": 4115, "message": "the function is not found", "trace_id": "7f3a"}"#;
+/// let body = ErrorBody::parse(body)?;
+/// assert_eq!(body.code(), RestErrorCode::FunctionNotFound.into());
+/// assert_eq!(body.message(), Some("the function is not found"));
+/// assert_eq!(body.trace_id(), Some("7f3a"));
+/// assert!(!body.is_success());
+/// # Ok::<(), yuanrong_errors::rest::ParseError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ErrorBody<'a> {
+    code: ErrorCode,
+    /// Whether the code says that the call succeeded, if it says anything: a word does not.
+    outcome: Option<bool>,
+    raw_code: Option<Cow<'a, str>>,
+    message: Option<Cow<'a, str>>,
+    trace_id: Option<Cow<'a, str>>,
+}
+
+impl<'a> ErrorBody<'a> {
+    /// Reads a body: a JSON object, whatever its members are. A byte-order mark in front of it is
+    /// passed over.
+    ///
+    /// # Errors
+    /// Where the body is not UTF-8, not JSON or no object, the error says at which byte.
+    ///
+    /// # Examples
+    /// ```
+    /// use yuanrong_errors::rest::ErrorBody;
+    ///
+    /// let error = ErrorBody::parse(br#"{"code": 4115, "message""#).unwrap_err();
+    /// assert_eq!(error.to_string(), "expected `:` at byte 24");
+    /// ```
+    pub fn parse(body: &'a [u8]) -> Result<Self, ParseError> {
+        let text = str::from_utf8(body)
+            .map_err(|error| Fault { at: error.valid_up_to(), reason: "not UTF-8" })?;
+        let mut texts = Texts::default();
+        let mut fields = Fields::default();
+        let mut cursor = Cursor::new(body);
+        let mut more = cursor.open_object()?;
+        while more {
+            let member = cursor.member(Cursor::check_value)?;
+            let key = Key::of(member.key);
+            texts.take(body, key, &member.value);
+            fields.take(body, key, member.value);
+            more = cursor.next_member()?;
+        }
+        cursor.end()?;
+
+        // What the inner object says stands behind what the outer one does.
+        if let Some(error) = &fields.error {
+            let mut cursor = Cursor::starting(body, error.start);
+            let mut inner = Texts::default();
+            let mut more = cursor.open_object()?;
+            while more {
+                let member = cursor.member(Cursor::skip_value)?;
+                inner.take(body, Key::of(member.key), &member.value);
+                more = cursor.next_member()?;
+            }
+            texts = texts.or(inner);
+        }
+
+        let unknown = |number| ErrorCode::Unknown(UnknownNumber::new(number));
+        let (code, outcome, other) = match fields.verdict(body) {
+            Verdict::Code(code) => (code, Some(false), None),
+            Verdict::Success(number) => (unknown(number), Some(true), None),
+            Verdict::Other { place, is_integer } => {
+                (unknown(0), is_integer.then_some(false), Some(place))
+            }
+            Verdict::Nothing => (unknown(0), None, None),
+        };
+        let cut = |range: Range<usize>| decoded(text.get(range).unwrap_or_default());
+        Ok(Self {
+            code,
+            outcome,
+            raw_code: other.map(cut),
+            message: texts.message().map(cut).map(without_quotes),
+            trace_id: texts.trace_id.map(cut),
+        })
+    }
+
+    /// The code; [`ErrorCode::Unknown`] of 0 where the body has none. Of a success, it is `Unknown`
+    /// with the number of that.
+    ///
+    /// # Examples
+    /// ```
+    /// use yuanrong_errors::rest::ErrorBody;
+    ///
+    /// let body = ErrorBody::parse(br#"{"status": 500, "errorCode": "4211"}"#)?;
+    /// assert_eq!(body.code().name(), "UserFuncInitTimeoutCode");
+    /// assert_eq!(ErrorBody::parse(b"{}")?.code().code(), 0);
+    /// # Ok::<(), yuanrong_errors::rest::ParseError>(())
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn code(&self) -> ErrorCode {
+        self.code
+    }
+
+    /// What stands in the place of the code where it is no number of the catalogue's: a word, a
+    /// number that is negative or too large, a number of the WebSocket channel's own.
+    ///
+    /// # Examples
+    /// ```
+    /// use yuanrong_errors::rest::ErrorBody;
+    ///
+    /// let body = ErrorBody::parse(br#"{"code": "INVALID_QUERY"}"#)?;
+    /// assert_eq!(body.raw_code(), Some("INVALID_QUERY"));
+    /// assert_eq!(ErrorBody::parse(br#"{"code": 4115}"#)?.raw_code(), None);
+    /// # Ok::<(), yuanrong_errors::rest::ParseError>(())
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn raw_code(&self) -> Option<&str> {
+        self.raw_code.as_deref()
+    }
+
+    /// The message: a string without its quotes, or the JSON text of any other value but `null`.
+    ///
+    /// Where there is no `message`, it is `msg`, `errorMessage`, or an `error` that is a string.
+    ///
+    /// # Examples
+    /// ```
+    /// use yuanrong_errors::rest::ErrorBody;
+    ///
+    /// let body = ErrorBody::parse(br#"{"code": 4002, "message": {"reason": ["no", "disk"]}}"#)?;
+    /// assert_eq!(body.message(), Some(r#"{"reason": ["no", "disk"]}"#));
+    /// # Ok::<(), yuanrong_errors::rest::ParseError>(())
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn message(&self) -> Option<&str> {
+        self.message.as_deref()
+    }
+
+    /// The id under which the servers' logs have the request.
+    ///
+    /// # Examples
+    /// ```
+    /// use yuanrong_errors::rest::ErrorBody;
+    ///
+    /// let body = ErrorBody::parse(br#"{"code": 4115, "trace_id": "7f3a"}"#)?;
+    /// assert_eq!(body.trace_id(), Some("7f3a"));
+    /// # Ok::<(), yuanrong_errors::rest::ParseError>(())
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn trace_id(&self) -> Option<&str> {
+        self.trace_id.as_deref()
+    }
+
+    /// Whether the code says that the call succeeded. A body without a code says nothing.
+    ///
+    /// # Examples
+    /// ```
+    /// use yuanrong_errors::rest::ErrorBody;
+    ///
+    /// assert!(ErrorBody::parse(br#"{"code": 200200}"#)?.is_success());
+    /// assert!(!ErrorBody::parse(br#"{"result": "done"}"#)?.is_success());
+    /// # Ok::<(), yuanrong_errors::rest::ParseError>(())
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn is_success(&self) -> bool {
+        self.outcome == Some(true)
+    }
+
+    /// Whether there is anything of an error body in it.
+    fn says_something(&self) -> bool {
+        self.outcome.is_some() || self.raw_code.is_some() || self.message.is_some()
+    }
+}
+
+/// The members that are shown to a person, each where its value is.
+#[derive(Default)]
+struct Texts {
+    /// `message`, `msg`, `errorMessage` and `error`: the first of them that is there counts.
+    messages: [Option<Range<usize>>; 4],
+    trace_id: Option<Range<usize>>,
+}
+
+impl Texts {
+    fn take(&mut self, body: &[u8], key: Key, value: &Range<usize>) {
+        let first = body.get(value.start).copied();
+        let place = match key {
+            Key::Message => &mut self.messages[0],
+            Key::Msg => &mut self.messages[1],
+            Key::ErrorMessage => &mut self.messages[2],
+            Key::Error if first == Some(b'"') => &mut self.messages[3],
+            Key::TraceId => &mut self.trace_id,
+            _ => return,
+        };
+        if first != Some(b'n') {
+            place.get_or_insert_with(|| value.clone());
+        }
+    }
+
+    fn message(&self) -> Option<Range<usize>> {
+        self.messages.iter().flatten().next().cloned()
+    }
+
+    fn or(self, other: Self) -> Self {
+        let message = self.message().or(other.message());
+        Self { messages: [message, None, None, None], trace_id: self.trace_id.or(other.trace_id) }
+    }
+}
+
+/// A string without quotes and escapes, any other value as its JSON text. So is a string that spells
+/// half of a surrogate pair, which no text can hold.
+fn decoded(value: &str) -> Cow<'_, str> {
+    let inside = value.strip_prefix('"').and_then(|value| value.strip_suffix('"'));
+    match inside {
+        Some(plain) if !plain.contains('\\') => Cow::Borrowed(plain),
+        Some(_) => serde_json::from_str::<String>(value).map_or(Cow::Borrowed(value), Cow::Owned),
+        None => Cow::Borrowed(value),
+    }
+}
+
+/// Some messages are quoted once more.
+fn without_quotes(message: Cow<'_, str>) -> Cow<'_, str> {
+    let inside = message.strip_prefix('"').and_then(|message| message.strip_suffix('"'));
+    match inside {
+        Some(inside) if !inside.contains('"') => Cow::Owned(inside.into()),
+        _ => message,
+    }
+}
+
+/// Why a body is no error body, and at which byte.
+///
+/// # Examples
+/// ```
+/// use yuanrong_errors::rest::ErrorBody;
+///
+/// let error = ErrorBody::parse(b"<html>").unwrap_err();
+/// assert_eq!((error.offset(), error.to_string()), (0, "expected an object at byte 0".to_owned()));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ParseError(Fault);
+
+impl ParseError {
+    /// The number of bytes in front of the fault.
+    ///
+    /// # Examples
+    /// ```
+    /// use yuanrong_errors::rest::ErrorBody;
+    ///
+    /// assert_eq!(ErrorBody::parse(br#"{"code": 4115"#).unwrap_err().offset(), 13);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn offset(&self) -> usize {
+        self.0.at
+    }
+}
+
+impl fmt::Display for ParseError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} at byte {}", self.0.reason, self.0.at)
+    }
+}
+
+impl core::error::Error for ParseError {}
+
+impl From<Fault> for ParseError {
+    fn from(fault: Fault) -> Self {
+        Self(fault)
+    }
+}
+
+impl Error {
+    /// What an answer says that failed. Never fails itself.
+    ///
+    /// What is no error body, such as plain text or an HTML page, is kept as the server's message,
+    /// up to 64 KiB and with U+FFFD for bytes that are not UTF-8; its code is
+    /// [`ErrorCode::Unknown`] of 0. The body itself is in [`received`](Self::received). An error
+    /// that the message tells as JSON is the [`source`](core::error::Error::source).
+    ///
+    /// # Examples
+    /// ```
+    /// use std::error::Error as _;
+    /// use yuanrong_errors::{Error, ErrorCode, SdkErrorCode};
+    ///
+    /// let body = br#"{"code": 2002, "message": {"errorCode": "4211", "message": "timed out"}}"#;
+    /// let error = Error::from_rest(500, body);
+    /// assert_eq!(error.code(), SdkErrorCode::UserFunctionException.into());
+    /// let cause = error.source().and_then(ErrorCode::in_chain);
+    /// assert_eq!(cause, Some(ErrorCode::from_code(4211)));
+    ///
+    /// let error = Error::from_rest(502, b"Bad gateway");
+    /// assert_eq!(error.server_message(), Some("Bad gateway"));
+    /// assert!(!error.code().is_known());
+    /// ```
+    #[must_use]
+    pub fn from_rest(http_status: u16, body: &[u8]) -> Self {
+        let error = match ErrorBody::parse(body) {
+            Ok(read) if read.says_something() => {
+                Self::from_body(&read, 0).with_received(&String::from_utf8_lossy(body))
+            }
+            _ => {
+                let text = String::from_utf8_lossy(shortened(body));
+                if text.is_empty() { Self::new(0) } else { Self::new(0).with_message(text) }
+            }
+        };
+        error.with_http_status(http_status)
+    }
+
+    fn from_body(body: &ErrorBody<'_>, depth: u8) -> Self {
+        let mut error = Self::new(body.code);
+        if let Some(raw_code) = &body.raw_code {
+            error = error.with_raw_code(raw_code);
+        }
+        if let Some(trace_id) = &body.trace_id {
+            error = error.with_trace_id(&**trace_id);
+        }
+        with_message(error, body.message().unwrap_or_default(), depth)
+    }
+}
+
+/// The first 64 KiB, up to the last character that fits.
+fn shortened(body: &[u8]) -> &[u8] {
+    const LIMIT: usize = 64 * 1024;
+    if body.len() <= LIMIT {
+        return body;
+    }
+    let is_boundary = |end: &usize| body.get(*end).is_none_or(|byte| byte & 0xC0 != 0x80);
+    // A character has four bytes at most; bytes that are none may be cut anywhere.
+    let end = (LIMIT - 3..=LIMIT).rev().find(is_boundary).unwrap_or(LIMIT);
+    body.get(..end).unwrap_or_default()
+}
+
+/// The error of a JSON object with an error's code, or of the first such object in a list.
+pub(crate) fn error_in(text: &str, depth: u8) -> Option<Error> {
+    let error_of = |object: &str| {
+        let body = ErrorBody::parse(object.as_bytes()).ok()?;
+        let is_error = body.outcome == Some(false) || body.raw_code.is_some();
+        is_error.then(|| Error::from_body(&body, depth))
+    };
+    if text.starts_with('{') {
+        return error_of(text);
+    }
+    let mut cursor = Cursor::new(text.as_bytes());
+    let mut more = cursor.open_array().ok()?;
+    while more {
+        let element = cursor.element().ok()?;
+        if let Some(error) = error_of(text.get(element)?) {
+            return Some(error);
+        }
+        more = cursor.next_element().ok()?;
+    }
+    None
+}
+
+/// Tells an answer that succeeded from one that failed: by the code in the body, and where that has
+/// none by the HTTP status, of which 200 to 299 are success.
+///
+/// # Errors
+/// What [`Error::from_rest`] makes of the answer, where it failed.
+///
+/// # Examples
+/// ```
+/// use yuanrong_errors::{RestErrorCode, rest};
+///
+/// assert!(rest::check(200, br#"{"code": 0, "result": "done"}"#).is_ok());
+/// assert!(rest::check(200, b"any other body").is_ok());
+///
+/// let error = rest::check(200, br#"{"code": 4115}"#).unwrap_err();
+/// assert_eq!(error.code(), RestErrorCode::FunctionNotFound.into());
+/// assert!(rest::check(502, b"<html>Bad gateway</html>").is_err());
+/// ```
+pub fn check(http_status: u16, body: &[u8]) -> Result<(), Error> {
+    let outcome = ErrorBody::parse(body).ok().and_then(|body| body.outcome);
+    if outcome.unwrap_or((200..300).contains(&http_status)) {
+        Ok(())
+    } else {
+        Err(Error::from_rest(http_status, body))
+    }
+}
