@@ -222,13 +222,14 @@ impl Texts {
     }
 }
 
-/// A string without quotes and escapes, any other value as its JSON text. So is a string that spells
-/// half of a surrogate pair, which no text can hold.
+/// A string without quotes and escapes, any other value as its JSON text. A string that spells half
+/// of a surrogate pair, which no text can hold, keeps its escapes.
 fn decoded(value: &str) -> Cow<'_, str> {
-    let inside = value.strip_prefix('"').and_then(|value| value.strip_suffix('"'));
-    match inside {
-        Some(plain) if !plain.contains('\\') => Cow::Borrowed(plain),
-        Some(_) => serde_json::from_str::<String>(value).map_or(Cow::Borrowed(value), Cow::Owned),
+    match value.strip_prefix('"').and_then(|value| value.strip_suffix('"')) {
+        Some(spelled) if spelled.contains('\\') => {
+            serde_json::from_str::<String>(value).map_or(Cow::Borrowed(spelled), Cow::Owned)
+        }
+        Some(plain) => Cow::Borrowed(plain),
         None => Cow::Borrowed(value),
     }
 }

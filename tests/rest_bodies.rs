@@ -1,0 +1,468 @@
+//! Bodies of REST answers, in every shape in which openYuanRong sends them, and broken ones.
+#![cfg(feature = "json")]
+
+use proptest::prelude::*;
+use std::error::Error as _;
+use yuanrong_errors::{
+    Error, ErrorCode, RestErrorCode, SdkErrorCode,
+    rest::{self, ErrorBody},
+};
+
+fn parse(body: &str) -> ErrorBody<'_> {
+    ErrorBody::parse(body.as_bytes()).unwrap_or_else(|error| panic!("{body}: {error}"))
+}
+
+/// The three ways to read a code, which must agree.
+#[track_caller]
+fn code(body: &str) -> Option<u32> {
+    let read = parse(body);
+    let code = (!read.is_success() && read.code().code() != 0).then(|| read.code());
+    assert_eq!(rest::code_of(body.as_bytes()), code, "{body}");
+    assert_eq!(Error::from_rest(500, body.as_bytes()).code(), read.code(), "{body}");
+    code.map(ErrorCode::code)
+}
+
+#[test]
+fn the_code_is_a_number_or_a_string_of_digits_under_one_of_three_keys() {
+    assert_eq!(code(r#"{"code":4115,"message":"gone"}"#), Some(4115));
+    assert_eq!(code(r#"{"code":"4115","message":"gone"}"#), Some(4115));
+    assert_eq!(code(r#"{"status":500,"errorCode":4211,"message":"late"}"#), Some(4211));
+    assert_eq!(code(r#"{"errorCode":"4211"}"#), Some(4211));
+    assert_eq!(code(r#"{"innerCode":"3002"}"#), Some(3002));
+    assert_eq!(code(r#"{"message":"no code"}"#), None);
+    assert_eq!(code("{}"), None);
+    assert_eq!(code(r#" { "message" : "m" , "code" : 4115 } "#), Some(4115));
+    assert_eq!(code("\u{feff}{\"code\":4115}"), Some(4115));
+    assert_eq!(code(r#"{"\u0063ode":4115}"#), Some(4115), "an escaped key");
+    assert_eq!(code(r#"{"code":"\u00341\u00315"}"#), Some(4115), "escaped digits");
+}
+
+#[test]
+fn what_wins_where_several_are_there() {
+    assert_eq!(code(r#"{"innerCode":1,"errorCode":2,"code":3}"#), Some(3));
+    assert_eq!(code(r#"{"innerCode":1,"errorCode":2}"#), Some(2));
+    assert_eq!(code(r#"{"error":{"code":4},"innerCode":1}"#), Some(1));
+    assert_eq!(code(r#"{"code":4115,"code":4116}"#), Some(4115), "the first of two");
+    assert_eq!(code(r#"{"code":"WORD","code":4116}"#), Some(4116), "a word is no code");
+    assert_eq!(code(r#"{"code":"WORD","errorCode":4116}"#), Some(4116));
+    assert_eq!(code(r#"{"data":{"code":4115},"list":[{"code":1}]}"#), None, "only the top level");
+    assert_eq!(code(r#"{"message":"\"code\":4115"}"#), None, "a key in a string");
+}
+
+#[test]
+fn an_object_under_error_counts_where_the_outer_one_has_no_code() {
+    assert_eq!(code(r#"{"error":{"code":4010,"message":"late"}}"#), Some(4010));
+    assert_eq!(code(r#"{"error":{"errorCode":"4010"},"x":1}"#), Some(4010));
+    assert_eq!(code(r#"{"error":"broken"}"#), None);
+    assert_eq!(parse(r#"{"error":"broken"}"#).message(), Some("broken"));
+    let body = r#"{"error":{"code":4010,"message":"late","trace_id":"7f"}}"#;
+    assert_eq!((parse(body).message(), parse(body).trace_id()), (Some("late"), Some("7f")));
+}
+
+#[test]
+fn the_web_socket_channel_has_five_numbers_of_its_own() {
+    for number in 1001..=1005 {
+        let body =
+            format!(r#"{{"type":"response","error":{{"code":{number},"message":"token"}}}}"#);
+        assert_eq!(code(&body), None);
+        let error = Error::from_rest(200, body.as_bytes());
+        assert_eq!(error.raw_code(), Some(number.to_string().as_str()));
+        assert_eq!(error.server_message(), Some("token"));
+        assert!(rest::check(200, body.as_bytes()).is_err());
+        assert_eq!(code(&format!(r#"{{"error":{{"code":{number}}}}}"#)), Some(number));
+    }
+    assert_eq!(code(r#"{"error":{"code":4010},"type":"response"}"#), Some(4010));
+    assert_eq!(code(r#"{"error":{"code":1001},"type":"response"}"#), None, "in any order");
+}
+
+#[test]
+fn rest_codes_come_before_those_of_the_sdk_which_are_passed_on() {
+    assert_eq!(parse(r#"{"code":4202}"#).code(), RestErrorCode::RuntimeBootstrapNotFound.into());
+    assert_eq!(parse(r#"{"code":1002}"#).code(), SdkErrorCode::ResourceNotEnough.into());
+    assert_eq!(Error::from_inner_code("4202").code(), parse(r#"{"code":4202}"#).code());
+    assert_eq!(Error::from_inner_code(" 1002 ").code(), SdkErrorCode::ResourceNotEnough.into());
+}
+
+#[test]
+fn success_is_told_apart() {
+    for number in [0, 200, 6030, 150_200, 200_200, 200_202, 200_204] {
+        for body in [format!(r#"{{"code":{number}}}"#), format!(r#"{{"innerCode":"{number}"}}"#)] {
+            assert!(parse(&body).is_success(), "{body}");
+            assert_eq!(code(&body), None);
+            assert!(rest::check(500, body.as_bytes()).is_ok(), "the code comes first: {body}");
+        }
+    }
+    assert!(!parse(r#"{"code":4115}"#).is_success());
+}
+
+#[test]
+fn an_answer_failed_by_its_code_else_by_its_status() {
+    assert!(rest::check(200, br#"{"code":4115}"#).is_err(), "errors come with 200 too");
+    assert!(rest::check(200, br#"{"code":404}"#).is_err(), "an unknown code");
+    assert!(rest::check(200, br#"{"code":4294967296}"#).is_err(), "a code that is too large");
+    for (body, what) in [
+        (&br#"{"result":1}"#[..], "no code"),
+        (b"", "nothing"),
+        (b"<html>", "no JSON"),
+        (br#"{"code":"DONE"}"#, "a word"),
+    ] {
+        assert!(rest::check(204, body).is_ok(), "{what}");
+        let error = rest::check(503, body).expect_err(what);
+        assert_eq!(error.http_status(), Some(503));
+    }
+}
+
+#[test]
+fn messages_are_text_or_any_json_value() {
+    for (value, message) in [
+        (r#""plain""#, Some("plain")),
+        (r#""a \"b\" \u00e9\n""#, Some("a \"b\" é\n")),
+        (r#""\"instance label not found\"""#, Some("instance label not found")),
+        (r#""\"a\" and \"b\"""#, Some("\"a\" and \"b\"")),
+        (r#"{"a": [1, {"b": null}]}"#, Some(r#"{"a": [1, {"b": null}]}"#)),
+        ("[1,2]", Some("[1,2]")),
+        ("-1.5e3", Some("-1.5e3")),
+        ("true", Some("true")),
+        ("null", None),
+        (r#""""#, Some("")),
+        (r#""half a pair: \ud83d""#, Some(r"half a pair: \ud83d")),
+        (r#""\ud83d\ude00""#, Some("😀")),
+    ] {
+        let body = format!(r#"{{"code":4002,"message":{value}}}"#);
+        assert_eq!(parse(&body).message(), message, "{body}");
+    }
+    assert_eq!(parse(r#"{"code":1,"msg":"m"}"#).message(), Some("m"));
+    assert_eq!(parse(r#"{"code":1,"errorMessage":"m"}"#).message(), Some("m"));
+    assert_eq!(parse(r#"{"msg":"second","message":"first"}"#).message(), Some("first"));
+    assert_eq!(parse(r#"{"message":null,"msg":"m"}"#).message(), Some("m"));
+}
+
+#[test]
+fn a_code_that_is_no_number_of_the_catalogue_s_is_kept() {
+    for (value, raw) in [
+        (r#""INVALID_QUERY""#, "INVALID_QUERY"),
+        ("4294967296", "4294967296"),
+        ("-1", "-1"),
+        ("-9223372036854775809", "-9223372036854775809"),
+        ("18446744073709551616", "18446744073709551616"),
+        (r#""4294967296""#, "4294967296"),
+        ("4115.0", "4115.0"),
+        ("4e3", "4e3"),
+        ("1e999", "1e999"),
+        ("true", "true"),
+        ("null", "null"),
+        ("[4115]", "[4115]"),
+        (r#""""#, ""),
+        (r#"" 4115""#, " 4115"),
+        (r#""+4115""#, "+4115"),
+    ] {
+        let body = format!(r#"{{"code":{value}}}"#);
+        assert_eq!(code(&body), None, "{body}");
+        assert_eq!(parse(&body).raw_code(), Some(raw), "{body}");
+        let error = Error::from_rest(500, body.as_bytes());
+        assert_eq!((error.raw_code(), error.received()), (Some(raw), Some(body.as_str())));
+    }
+    assert_eq!(code(r#"{"code":4294967295}"#), Some(u32::MAX));
+    assert_eq!(code(r#"{"code":"0004115"}"#), Some(4115));
+    assert_eq!(Error::from_inner_code("4294967296").raw_code(), Some("4294967296"));
+    assert_eq!(Error::from_inner_code("").raw_code(), Some(""));
+}
+
+#[test]
+fn what_is_no_error_body_is_kept_as_the_message() {
+    for body in
+        ["", "gateway time-out", "<html>\n<b>502</b>", "[1,2]", "{\"data\":1}", "{\"code\":41"]
+    {
+        let error = Error::from_rest(502, body.as_bytes());
+        assert_eq!(error.code().code(), 0);
+        assert_eq!(error.server_message().unwrap_or_default(), body);
+        assert_eq!(error.http_status(), Some(502));
+    }
+    let error = Error::from_rest(500, b"caf\xe9 is closed");
+    assert_eq!(error.server_message(), Some("caf\u{fffd} is closed"));
+
+    let long = "é".repeat(100_000);
+    let kept = Error::from_rest(500, long.as_bytes()).server_message().unwrap().len();
+    assert!((65_533..=65_536).contains(&kept) && long.is_char_boundary(kept), "{kept}");
+}
+
+#[test]
+fn an_error_inside_the_message_is_the_source() {
+    for body in [
+        r#"{"code":2002,"message":"{\"errorCode\":\"4211\",\"message\":\"late\"}"}"#,
+        r#"{"code":2002,"message":{"code":4211,"message":"late"}}"#,
+        r#"{"code":2002,"message":"[{\"errorCode\":\"4211\",\"message\":\"late\"}]"}"#,
+        r#"{"code":2002,"message":[{"x":1},{"errorCode":"4211","message":"late"}]}"#,
+        r#"{"code":2002,"message":"failed to create, code: 2002, message: {\"errorCode\":\"4211\",\"message\":\"late\"}"}"#,
+    ] {
+        let error = Error::from_rest(500, body.as_bytes());
+        assert_eq!(error.code(), SdkErrorCode::UserFunctionException.into(), "{body}");
+        let source = error.source().and_then(|source| source.downcast_ref::<Error>());
+        let source = source.unwrap_or_else(|| panic!("{body}: no source"));
+        assert_eq!(source.code(), RestErrorCode::InitFunctionTimeout.into());
+        assert_eq!(source.server_message(), Some("late"));
+    }
+    let plain = Error::from_rest(500, br#"{"code":2002,"message":"code: 5 apples"}"#);
+    assert!(plain.source().is_none());
+}
+
+#[test]
+fn errors_inside_errors_end_somewhere() {
+    let body = "{\"code\":2002,\"message\":".repeat(10_000) + "1" + &"}".repeat(10_000);
+    let error = Error::from_rest(500, body.as_bytes());
+    let chain = std::iter::successors(error.source(), |&error| error.source()).count();
+    assert!((1..20).contains(&chain), "{chain}");
+    let text = "code: 2002, message: ".repeat(10_000);
+    assert!(Error::from_text(&text).is_some());
+}
+
+#[test]
+fn values_that_are_skipped_nest_to_any_depth() {
+    for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
+        let nested = open.repeat(10_000) + "1" + &close.repeat(10_000);
+        let body = format!(r#"{{"data":{nested},"code":4115,"message":{nested}}}"#);
+        assert_eq!(code(&body), Some(4115));
+        assert_eq!(parse(&body).message(), Some(nested.as_str()));
+        assert!(ErrorBody::parse(&body.as_bytes()[..body.len() / 4]).is_err());
+        let crossed = body.replacen(close, if close == "]" { "}" } else { "]" }, 1);
+        assert!(ErrorBody::parse(crossed.as_bytes()).is_err());
+    }
+}
+
+#[test]
+fn a_body_of_64_mebibytes_is_read() {
+    let message = "x".repeat(64 << 20);
+    let body = format!(r#"{{"message":"{message}","code":4115}}"#);
+    assert_eq!(rest::code_of(body.as_bytes()), Some(RestErrorCode::FunctionNotFound.into()));
+    assert_eq!(parse(&body).message().map(str::len), Some(message.len()));
+    let error = Error::from_rest(500, body.as_bytes());
+    assert_eq!(error.server_message().map(str::len), Some(message.len()));
+}
+
+#[test]
+fn what_is_wrong_with_a_body_is_told_with_its_place() {
+    for (body, told) in [
+        (&b""[..], "expected an object at byte 0"),
+        (b"[]", "expected an object at byte 0"),
+        (b"{", "expected a key at byte 1"),
+        (b"{1", "expected a key at byte 1"),
+        (b"{\"a\"}", "expected `:` at byte 4"),
+        (b"{\"a\":}", "expected a value at byte 5"),
+        (b"{\"a\":1,}", "expected a key at byte 7"),
+        (b"{\"a\":1", "expected `,` or `}` at byte 6"),
+        (b"{\"a\":[1}", "expected `,` or `]` at byte 7"),
+        (b"{\"a\":[1,]}", "expected a value at byte 8"),
+        (b"{\"a\":01}", "expected `,` or `}` at byte 6"),
+        (b"{\"a\":1.}", "expected a digit at byte 7"),
+        (b"{\"a\":-}", "expected a digit at byte 6"),
+        (b"{\"a\":1e+}", "expected a digit at byte 8"),
+        (b"{\"a\":nul}", "expected a value at byte 5"),
+        (b"{\"a\":\"b", "the string has no end at byte 7"),
+        (b"{\"a\":\"\n\"}", "control character in a string at byte 6"),
+        (b"{\"a\":\"\\x\"}", "no such escape at byte 6"),
+        (b"{\"a\":\"\\u12g4\"}", "expected four hexadecimal digits at byte 6"),
+        (b"{\"a\":1}}", "expected the end at byte 7"),
+        (b"{\"a\":\"\xff\"}", "not UTF-8 at byte 6"),
+    ] {
+        let error = ErrorBody::parse(body).expect_err(told);
+        assert_eq!(error.to_string(), told);
+        assert!(serde_json::from_slice::<serde_json::Value>(body).is_err() || body == b"[]");
+    }
+}
+
+const REAL: &str = r#"{"code":150424,"message":"function \"demo\" not found: é","trace_id":"7f3a","extra":[1,{"a":"b"}]}"#;
+
+/// What must hold of any bytes: nothing panics, nothing is lost, and the strict reading takes what
+/// serde takes.
+fn check_any(body: &[u8]) {
+    let strict = ErrorBody::parse(body);
+    let error = Error::from_rest(500, body);
+    if let Ok(read) = &strict {
+        let code = (!read.is_success() && read.code().code() != 0).then(|| read.code());
+        assert_eq!(rest::code_of(body), code);
+        assert_eq!(error.code(), read.code());
+    }
+    // What is left of a body can be read back: it is the message, or kept beside it.
+    let kept = error.received().or(error.server_message()).unwrap_or_default();
+    assert_eq!(kept, String::from_utf8_lossy(body));
+    let _ = rest::check(200, body);
+
+    let without_mark = body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body);
+    let by_serde = serde_json::from_slice::<&serde_json::value::RawValue>(without_mark);
+    let is_object = by_serde.is_ok_and(|value| value.get().starts_with('{'));
+    let is_text = std::str::from_utf8(body).is_ok();
+    assert_eq!(strict.is_ok(), is_object && is_text, "{}", String::from_utf8_lossy(body));
+}
+
+#[test]
+fn every_prefix_deletion_and_replacement_of_a_real_body() {
+    let real = REAL.as_bytes();
+    for at in 0..real.len() {
+        check_any(&real[..at]);
+        let (head, tail) = (&real[..at], &real[at + 1..]);
+        check_any(&[head, tail].concat());
+        for byte in 0..=u8::MAX {
+            check_any(&[head, &[byte], tail].concat());
+        }
+    }
+    for at in 0..real.len() - 1 {
+        assert_ne!(
+            rest::code_of(&real[..at]).map(ErrorCode::code),
+            Some(15042),
+            "a number that is cut off is no code"
+        );
+    }
+}
+
+/// JSON values with the keys that matter in all places.
+fn json() -> impl Strategy<Value = String> {
+    let string = prop_oneof![
+        Just(r#""code""#.to_owned()),
+        Just(r#""\u0063ode\":4115""#.to_owned()),
+        "[ -~]{0,8}".prop_map(|text| serde_json::to_string(&text).expect("a string")),
+        "\\PC{0,6}".prop_map(|text| serde_json::to_string(&text).expect("a string")),
+        (0..300_000_u32).prop_map(|number| format!("\"{number}\"")),
+    ];
+    let scalar = prop_oneof![
+        string,
+        (0..300_000_u32).prop_map(|number| number.to_string()),
+        any::<i128>().prop_map(|number| number.to_string()),
+        any::<f64>().prop_filter("finite", |x| x.is_finite()).prop_map(|x| format!("{x:e}")),
+        prop_oneof![Just("null"), Just("true"), Just("0"), Just("200"), Just("-0"), Just("1e999")]
+            .prop_map(str::to_owned),
+    ];
+    scalar.prop_recursive(4, 40, 6, |value| {
+        let list = prop::collection::vec(value.clone(), 0..4)
+            .prop_map(|values| format!("[{}]", values.join(",")));
+        prop_oneof![list, object(value)]
+    })
+}
+
+fn object(value: impl Strategy<Value = String>) -> impl Strategy<Value = String> {
+    let blank = prop_oneof![Just(""), Just(" "), Just("\n\t")];
+    (prop::collection::vec((key(), value), 0..6), blank).prop_map(|(members, blank)| {
+        let member =
+            |(key, value): &(String, String)| format!("{blank}{key}{blank}:{blank}{value}{blank}");
+        format!("{{{}}}", members.iter().map(member).collect::<Vec<_>>().join(","))
+    })
+}
+
+fn key() -> impl Strategy<Value = String> {
+    let names = [
+        "code",
+        "errorCode",
+        "innerCode",
+        "error",
+        "type",
+        "message",
+        "msg",
+        "trace_id",
+        "codes",
+        "\\u0063ode",
+        "erro\\u0072",
+        "c\\u006Fde",
+        "co\\u00e9de",
+        "",
+    ];
+    prop::sample::select(names.map(|name| format!("\"{name}\"")).to_vec())
+}
+
+/// The rules of precedence, spelled out over a whole document.
+fn expected_code(document: &str) -> Option<u32> {
+    fn members(object: &str) -> Vec<(String, String)> {
+        struct Members;
+        impl<'de> serde::de::Visitor<'de> for Members {
+            type Value = Vec<(String, String)>;
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("an object")
+            }
+            fn visit_map<A: serde::de::MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<Self::Value, A::Error> {
+                let mut members = Vec::new();
+                while let Some((key, value)) =
+                    map.next_entry::<String, Box<serde_json::value::RawValue>>()?
+                {
+                    members.push((key, value.get().to_owned()));
+                }
+                Ok(members)
+            }
+        }
+        let mut deserializer = serde_json::Deserializer::from_str(object);
+        serde::Deserializer::deserialize_map(&mut deserializer, Members).expect("an object")
+    }
+    /// Whether it is an integer, and which.
+    fn integer(value: &str) -> Option<Option<u32>> {
+        let text = serde_json::from_str::<String>(value);
+        let digits = match &text {
+            Ok(text) => text.as_str(),
+            Err(_) => value.strip_prefix('-').unwrap_or(value),
+        };
+        let is_integer = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+        let number = if value.starts_with('-') { None } else { digits.parse().ok() };
+        is_integer.then_some(number)
+    }
+    fn own(members: &[(String, String)]) -> Option<Option<u32>> {
+        ["code", "errorCode", "innerCode"].iter().find_map(|name| {
+            members.iter().filter(|(key, _)| key == name).find_map(|(_, value)| integer(value))
+        })
+    }
+    let outer = members(document);
+    let is_response = outer.iter().any(|(key, value)| {
+        key == "type" && serde_json::from_str::<String>(value).is_ok_and(|text| text == "response")
+    });
+    let code = own(&outer).or_else(|| {
+        let (_, error) =
+            outer.iter().find(|(key, value)| key == "error" && value.starts_with('{'))?;
+        let code = own(&members(error))?;
+        Some(code.filter(|number| !(is_response && (1001..=1005).contains(number))))
+    });
+    code.flatten()
+        .filter(|number| ![0, 200, 6030, 150_200, 200_200, 200_202, 200_204].contains(number))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn on_valid_json_all_readings_agree_with_the_rules(document in object(json())) {
+        prop_assert_eq!(code(&document), expected_code(&document), "{}", document);
+        check_any(document.as_bytes());
+    }
+
+    #[test]
+    fn any_bytes_are_taken(bytes in prop::collection::vec(any::<u8>(), 0..64)) {
+        check_any(&bytes);
+    }
+
+    #[test]
+    fn bytes_that_look_like_json_are_taken(text in r#"[{}\[\]",:\\ue0-9cod. -]{0,40}"#) {
+        check_any(text.as_bytes());
+        check_any(format!("{{\"code\":{text}").as_bytes());
+    }
+
+    #[test]
+    fn no_number_is_lost(number in any::<i128>()) {
+        for body in [format!(r#"{{"code":{number}}}"#), format!(r#"{{"errorCode":"{number}"}}"#)] {
+            let error = Error::from_rest(500, body.as_bytes());
+            let read = error.raw_code().map_or_else(|| error.code().code().to_string(), str::to_owned);
+            prop_assert_eq!(read, number.to_string());
+        }
+        let error = Error::from_inner_code(&number.to_string());
+        let read = error.raw_code().map_or_else(|| error.code().code().to_string(), str::to_owned);
+        prop_assert_eq!(read, number.to_string());
+    }
+
+    #[test]
+    fn no_text_is_lost(message in "\\PC*", trace_id in any::<String>()) {
+        let body = serde_json::json!({"code": 4115, "message": message, "trace_id": trace_id});
+        let body = body.to_string();
+        let error = Error::from_rest(500, body.as_bytes());
+        let shown = error.server_message().unwrap_or_default();
+        let quoted = format!("\"{shown}\"");
+        prop_assert!(shown == message || quoted == message);
+        prop_assert_eq!(error.trace_id(), Some(trace_id.as_str()));
+        prop_assert_eq!(error.received(), Some(body.as_str()));
+    }
+}
