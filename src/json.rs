@@ -340,8 +340,8 @@ fn plain(bytes: &[u8]) -> usize {
     let rest = words.remainder();
     for word in words {
         let word = u64::from_le_bytes(word.try_into().unwrap_or_default());
-        let quotes = less(word ^ (ONES * b'"' as u64), 1);
-        let backslashes = less(word ^ (ONES * b'\\' as u64), 1);
+        let quotes = less(word ^ (ONES * u64::from(b'"')), 1);
+        let backslashes = less(word ^ (ONES * u64::from(b'\\')), 1);
         let special = less(word, 0x20) | quotes | backslashes;
         if special != 0 {
             return count + special.trailing_zeros() as usize / 8;

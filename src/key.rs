@@ -32,6 +32,7 @@ pub(crate) fn read(text: &[u8], at: usize) -> Option<Keyed> {
     rest.separator()?;
     let value = rest.value()?;
     let behind = text.get(value.end..).unwrap_or_default();
+    // With nothing that says whose code it is.
     let is_bare = start == at;
     // `[code: 5, status: …]` is a status of the function system, and in `code=5; exitCode=1` the
     // code of a process is meant.
@@ -54,11 +55,15 @@ fn start_of_key(text: &[u8], at: usize) -> Option<usize> {
     {
         return None;
     }
+    let (before_word, word) = last_word(before);
+    if is_one_of(word, OTHER_CODES) {
+        return None;
+    }
+    if !is_one_of(word, OUR_CODES) {
+        return Some(before.len());
+    }
     // "http error code", too, is none of ours.
-    let (before, word) = last_word(before);
-    let is_other = is_one_of(word, OTHER_CODES)
-        || (is_one_of(word, OUR_CODES) && is_one_of(last_word(before).1, OTHER_CODES));
-    (!is_other).then_some(at - joined.len())
+    (!is_one_of(last_word(before_word).1, OTHER_CODES)).then_some(before_word.len())
 }
 
 /// The word at the end of a text, if only blanks follow it, and what stands before it.

@@ -392,18 +392,18 @@ fn expected_code(document: &str) -> Option<u32> {
         let mut deserializer = serde_json::Deserializer::from_str(object);
         serde::Deserializer::deserialize_map(&mut deserializer, Members).expect("an object")
     }
-    /// Whether it is an integer, and which.
-    fn integer(value: &str) -> Option<Option<u32>> {
+    /// The integer, if it is one; -1 for any that is negative or too large.
+    fn integer(value: &str) -> Option<i64> {
         let text = serde_json::from_str::<String>(value);
         let digits = match &text {
             Ok(text) => text.as_str(),
             Err(_) => value.strip_prefix('-').unwrap_or(value),
         };
         let is_integer = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-        let number = if value.starts_with('-') { None } else { digits.parse().ok() };
-        is_integer.then_some(number)
+        let number = digits.parse::<u32>().map_or(-1, i64::from);
+        is_integer.then_some(if value.starts_with('-') { -1 } else { number })
     }
-    fn own(members: &[(String, String)]) -> Option<Option<u32>> {
+    fn own(members: &[(String, String)]) -> Option<i64> {
         ["code", "errorCode", "innerCode"].iter().find_map(|name| {
             members.iter().filter(|(key, _)| key == name).find_map(|(_, value)| integer(value))
         })
@@ -416,9 +416,9 @@ fn expected_code(document: &str) -> Option<u32> {
         let (_, error) =
             outer.iter().find(|(key, value)| key == "error" && value.starts_with('{'))?;
         let code = own(&members(error))?;
-        Some(code.filter(|number| !(is_response && (1001..=1005).contains(number))))
+        Some(if is_response && (1001..=1005).contains(&code) { -1 } else { code })
     });
-    code.flatten()
+    code.and_then(|number| u32::try_from(number).ok())
         .filter(|number| ![0, 200, 6030, 150_200, 200_200, 200_202, 200_204].contains(number))
 }
 

@@ -1,0 +1,248 @@
+//! Texts of exceptions, as the SDKs write them.
+#![cfg(feature = "error")]
+
+use proptest::prelude::*;
+use yuanrong_errors::{Error, ErrorCode, Lang, Module, RestErrorCode, SdkErrorCode, entries};
+
+/// What is expected of a text: code, module, message, prefix.
+type Read<'a> = (u32, Option<u32>, Option<&'a str>, Option<&'a str>);
+
+fn read(text: &str) -> Option<Error> {
+    Error::from_text(text)
+}
+
+#[track_caller]
+fn check(text: &str, expected: Read<'_>) {
+    let error = read(text).unwrap_or_else(|| panic!("{text}"));
+    let found: Read<'_> = (
+        error.code().code(),
+        error.module().map(Module::code),
+        error.server_message(),
+        error.prefix(),
+    );
+    assert_eq!(found, expected, "{text}");
+    assert_eq!(error.received(), Some(text), "all of it is kept");
+}
+
+#[test]
+fn cpp_and_java_over_it() {
+    check("ErrCode: 1002, ModuleCode: 20, ErrMsg: no CPU", (1002, Some(20), Some("no CPU"), None));
+    check(
+        "Invoke failed. ErrCode: 3002, ModuleCode: 22, ErrMsg: line one\nline two: 3",
+        (3002, Some(22), Some("line one\nline two: 3"), Some("Invoke failed.")),
+    );
+    check("ErrCode: 1002, ModuleCode: 77, ErrMsg: ", (1002, Some(77), None, None));
+}
+
+#[test]
+fn python() {
+    check(
+        "failed to create actor, code: 1002, module code: 10, msg: no node, sorry",
+        (1002, Some(10), Some("no node, sorry"), Some("failed to create actor")),
+    );
+    check("code: 1002, module code 20, msg: no", (1002, Some(20), Some("no"), None));
+    check(
+        "failed to request, 7f3a-91 code: 4115, message: gone",
+        (4115, None, Some("gone"), Some("failed to request, 7f3a-91")),
+    );
+    check(
+        "obj-5f code: 4005, module code: 30 message: timed out",
+        (4005, Some(30), Some("timed out"), Some("obj-5f")),
+    );
+}
+
+#[test]
+fn java() {
+    check(
+        "ErrorCode: 4006, ModuleCode: 20, ErrMsg: bad use",
+        (4006, Some(20), Some("bad use"), None),
+    );
+    check(
+        "LibRuntimeException(message=create failed, code: 7, errorCode=1002, moduleCode=21)",
+        (1002, Some(21), Some("create failed, code: 7"), None),
+    );
+    check(
+        "x.y.LibRuntimeException: LibRuntimeException(message=, errorCode=1002, moduleCode=21)",
+        (1002, Some(21), None, Some("x.y.LibRuntimeException")),
+    );
+    check(
+        "ErrorInfo(errCode=2002,moduleCode=20,msg=boom (twice),stackTraceInfo=[at a.b(C.java:1002)])",
+        (2002, Some(20), Some("boom (twice)"), Some("ErrorInfo")),
+    );
+}
+
+#[cfg(feature = "json")]
+#[test]
+fn json_of_functions() {
+    let text = r#"{"code":"4211", "message":"late"}"#;
+    check(text, (4211, None, Some("late"), None));
+    let text = r#"failed to create, code: 2002, message: {"errorCode":"4211","message":"late"}"#;
+    let error = read(text).expect("a text with a code");
+    assert_eq!(error.code(), SdkErrorCode::UserFunctionException.into());
+    let source = std::error::Error::source(&error).and_then(ErrorCode::in_chain);
+    assert_eq!(source, Some(RestErrorCode::InitFunctionTimeout.into()));
+    assert!(read(r#"{"code": 0, "message": "fine"}"#).is_none());
+}
+
+#[test]
+fn other_forms() {
+    check(
+        "[ErrorCode: 3003] [ModuleName: runtime] it broke",
+        (3003, Some(20), Some("it broke"), None),
+    );
+    check(
+        "[ErrorCode: 3003] [ModuleName: attic] it broke",
+        (3003, None, Some("[ModuleName: attic] it broke"), None),
+    );
+    check(
+        "invoke failed, code: ERR_INSTANCE_EXITED, message: killed",
+        (1007, None, Some("killed"), Some("invoke failed")),
+    );
+    check(
+        "sandbox create failed: code=1002 message=no CPU",
+        (1002, None, Some("no CPU"), Some("sandbox create failed")),
+    );
+    check("kill failed with code 1003", (1003, None, None, Some("kill failed with")));
+    check("code:1002,message: no CPU", (1002, None, Some("no CPU"), None));
+    check("code: 1002,msg: no CPU", (1002, None, Some("no CPU"), None));
+    check("call: code:1002, message:no", (1002, None, Some("no"), Some("call")));
+    check("errcode(1002), msg(no (CPU))", (1002, None, Some("no (CPU)"), None));
+    check("code is 1002, msg is no CPU", (1002, None, Some("no CPU"), None));
+    check("Code:1002, MCode:10, Msg:no CPU", (1002, Some(10), Some("no CPU"), None));
+    check("error code: 1002, error message: no", (1002, None, Some("no"), None));
+    check("Code：1002，msg：没有", (1002, None, Some("没有"), None));
+    check("code: \u{1b}[31m1002\u{1b}[0m", (1002, None, None, None));
+}
+
+#[test]
+fn our_own_display_reads_back() {
+    for entry in entries() {
+        let code = entry.error_code();
+        for text in [code.to_string(), format!("{code:#}"), format!("calling f: {code}")] {
+            let error = read(&text).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!((error.code(), error.server_message()), (code, None), "{text}");
+        }
+        let error = Error::new(code).with_message("no: it is not, code: 5");
+        for text in [error.to_string(), format!("{error:#}")] {
+            let again = read(&text).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!(again.code(), code, "{text}");
+            assert_eq!(again.server_message(), Some("no: it is not, code: 5"), "{text}");
+        }
+    }
+    let unknown = ErrorCode::from_code(99_999);
+    assert_eq!(read(&unknown.to_string()).map(|error| error.code()), Some(unknown));
+}
+
+#[test]
+fn the_sdk_table_decides_where_an_sdk_speaks() {
+    let code = |text: &str| read(text).map(|error| error.code());
+    let timeout = Some(RestErrorCode::InvokeFunctionTimeout.into());
+    let parse = Some(SdkErrorCode::ParseInvokeResponseError.into());
+    assert_eq!(code("code: 4010, message: m"), timeout, "the number alone");
+    assert_eq!(code("code: 4010, module code: 20, msg: m"), parse);
+    assert_eq!(code("ErrCode: 4010, ErrMsg: m"), parse);
+    assert_eq!(
+        code("ErrCode: 4115, ModuleCode: 20, ErrMsg: m"),
+        Some(RestErrorCode::FunctionNotFound.into())
+    );
+}
+
+#[test]
+fn what_has_no_code_or_tells_of_success_is_no_error() {
+    for text in [
+        "",
+        "all went well",
+        "exit code: 1",
+        "the process returned exit_code=1002",
+        "statusCode: 404",
+        "status_code: 404",
+        "http error code: 502",
+        "grpc code: 14",
+        "module code: 10",
+        "ModuleCode: 10",
+        "return code 1002",
+        "barcode: 1002",
+        "unicode 1002",
+        "code: [1002], msg: [x]",
+        "[code: 1002, status: x]",
+        "code: 10.5",
+        "code: 0x3ea",
+        "code: 1002ms",
+        "code 1002-7f",
+        "encode(1002)",
+        "code: 0, msg: fine",
+        "ErrCode: 0, ModuleCode: 0, ErrMsg: ",
+        "ErrCode: 1, ModuleCode: 10, ErrMsg: none",
+        "NotFound",
+        "code package(1002)",
+        "code: \u{1b}[31",
+        "LibRuntimeException(message=",
+    ] {
+        assert!(read(text).is_none(), "{text}");
+    }
+    let text = "msg=x; code=1; exitCode=137; errCode=1007";
+    assert_eq!(read(text).map(|error| error.code().code()), Some(1007));
+}
+
+#[test]
+fn a_report_shows_what_there_is() {
+    let error = read("while resizing, ErrCode: 1007, ModuleCode: 22, ErrMsg: killed\nby \u{1b}[2J")
+        .expect("a text with a code")
+        .with_http_status(500)
+        .with_trace_id("7f\r3a")
+        .with_source(Error::new(3002).with_message("reset"));
+    assert_eq!(
+        error.report().to_string(),
+        "1007 ERR_INSTANCE_EXITED: killed\\nby \\u{1b}[2J | caused by: 3002 \
+         ERR_INNER_COMMUNICATION: reset | may also be: a communication error (3001 or 3002) whose \
+         instance turned out to be dead | solution: Check the failure reason of the failed runtime \
+         and fix it. | retry: other-instance | trace id: 7f\\r3a"
+    );
+    assert_eq!(
+        format!("{:#}", error.report()),
+        "1007 ERR_INSTANCE_EXITED: killed\\nby \\u{1b}[2J
+  caused by: 3002 ERR_INNER_COMMUNICATION: reset
+  while:     while resizing
+  meaning:   Instance exited after executing exit or kill 15.
+  or else:   a communication error (3001 or 3002) whose instance turned out to be dead
+  solution:  Check the failure reason of the failed runtime and fix it.
+  retry:     other-instance: repeat a stateless call, which lands on another instance; a stateful \
+one cannot
+  module:    22 runtime invoke
+  http:      500
+  trace id:  7f\\r3a
+  more:      yrerr 1007"
+    );
+    let chinese = format!("{:#}", Error::new(1002).report().in_language(Lang::Zh));
+    assert_eq!(chinese.contains("资源不足。"), cfg!(feature = "zh"), "{chinese}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_is_taken(text in ".*", code in any::<i64>(), tail in ".*") {
+        let _ = read(&text);
+        let told = format!("{text} code: {code}, message: {tail}");
+        if let Some(error) = read(&told) {
+            prop_assert!(error.received().or(error.server_message()) == Some(told.as_str()));
+        }
+        prop_assert!(!error_lines(&Error::new(1002).with_message(tail.as_str())));
+    }
+
+    #[test]
+    fn no_number_is_lost(number in any::<i128>()) {
+        let error = read(&format!("code: {number}, message: m"));
+        let success = [0, 200, 6030, 150_200, 200_200, 200_202, 200_204];
+        prop_assume!(!success.contains(&number));
+        let error = error.expect("a text with a code");
+        let read = error.raw_code().map_or_else(|| error.code().code().to_string(), str::to_owned);
+        prop_assert_eq!(read, number.to_string());
+    }
+}
+
+/// Whether an error is shown on more than one line, or with a control character.
+fn error_lines(error: &Error) -> bool {
+    let shown = error.to_string() + &error.report().to_string();
+    shown.contains(|c: char| c.is_control())
+}
