@@ -9,8 +9,6 @@
 mod answer;
 #[path = "lookup/contenders.rs"]
 mod contenders;
-#[path = "lookup/limit.rs"]
-mod limit;
 #[path = "lookup/outcome.rs"]
 mod outcome;
 #[path = "lookup/peers.rs"]
@@ -20,15 +18,18 @@ mod support;
 mod workload;
 
 use contenders::{Names, Numbers, throughput};
-use limit::{Limit, limit_table};
 use outcome::{NumberLanes, NumberOutcome, enter_names, name_table};
 use std::{collections::HashMap, env, process::ExitCode};
 use support::{
+    limit::{Limit, limit_table},
     race::{POOL, Race},
     random::Random,
 };
 use workload::Workload;
 use yuanrong_errors::{RestErrorCode, SdkErrorCode};
+
+/// Lookups of a lap.
+const LAP: usize = 1 << 15;
 
 /// Rounds of a race: with that, a set of codes takes a few seconds.
 const ROUNDS: usize = 200;
@@ -81,7 +82,7 @@ impl Set {
     }
 
     fn race(&self) {
-        let mut race = Race::default();
+        let mut race = Race::of_laps(LAP);
         let lanes = NumberLanes::enter(&mut race, &self.numbers, &self.pools);
         let times = race.run(ROUNDS);
         self.print(&NumberOutcome { numbers: &self.numbers, lanes: &lanes, times: &times });
@@ -97,7 +98,7 @@ impl Set {
         let hits = &self.pools[Workload::RandomHits as usize];
         let codes: Vec<C> = hits.iter().copied().filter_map(from_code).collect();
 
-        let mut race = Race::default();
+        let mut race = Race::of_laps(LAP);
         let lanes = NumberLanes::enter(&mut race, &self.numbers, &self.pools);
         let retryable = race.enter(&codes, |part| throughput(part, is_retryable));
         let name_lanes = enter_names(&mut race, &names.names, &names.pool);

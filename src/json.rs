@@ -15,10 +15,33 @@ pub(crate) struct Fault {
     pub(crate) reason: &'static str,
 }
 
-/// A member of an object: its key as it is spelled between the quotes, and the text of its value.
-pub(crate) struct Member<'a> {
-    pub(crate) key: &'a [u8],
-    pub(crate) value: Range<usize>,
+/// A text that a cursor has moved past, and what follows it.
+#[derive(Clone, Copy)]
+pub(crate) struct Passed<'a> {
+    to_the_end: &'a [u8],
+    length: usize,
+}
+
+impl<'a> Passed<'a> {
+    #[inline]
+    pub(crate) fn text(self) -> &'a [u8] {
+        self.to_the_end.get(..self.length).unwrap_or_default()
+    }
+
+    /// The text as a number, if it is one of up to seven digits.
+    #[inline]
+    pub(crate) fn short_number(self) -> Option<u32> {
+        short_number(self.to_the_end)
+            .filter(|(_, length)| *length == self.length)
+            .map(|(number, _)| number)
+    }
+}
+
+/// What stands between the quotes of a string.
+#[derive(Clone, Copy)]
+pub(crate) struct Spelled<'a> {
+    pub(crate) text: &'a [u8],
+    pub(crate) has_escapes: bool,
 }
 
 impl<'a> Cursor<'a> {
@@ -42,16 +65,34 @@ impl<'a> Cursor<'a> {
         Ok(!self.eat(b'}'))
     }
 
-    /// Moves past the next member, whose value `read` moves past.
+    /// Moves past the next key; the cursor is then at its value.
     #[inline]
-    pub(crate) fn member(
-        &mut self,
-        mut read: impl FnMut(&mut Self) -> Result<(), Fault>,
-    ) -> Result<Member<'a>, Fault> {
-        let key = self.key()?;
-        let start = self.at;
-        read(self)?;
-        Ok(Member { key, value: start..self.at })
+    pub(crate) fn key(&mut self) -> Result<Spelled<'a>, Fault> {
+        if self.peek() != Some(b'"') {
+            return Err(self.fault("expected a key"));
+        }
+        let key = self.string()?;
+        self.skip_blanks();
+        self.expect(b':', "expected `:`")?;
+        self.skip_blanks();
+        Ok(key)
+    }
+
+    /// Where the cursor is.
+    #[inline]
+    pub(crate) fn place(&self) -> usize {
+        self.at
+    }
+
+    /// The text from a place on that the cursor has moved past.
+    #[inline]
+    pub(crate) fn since(&self, start: usize) -> Passed<'a> {
+        Passed { to_the_end: self.rest(start), length: self.at - start }
+    }
+
+    #[inline]
+    fn rest(&self, start: usize) -> &'a [u8] {
+        self.bytes.get(start..).unwrap_or_default()
     }
 
     /// Moves past what follows a member, and tells whether another comes.
@@ -102,7 +143,21 @@ impl<'a> Cursor<'a> {
 
     /// Moves past a value of which only the extent is wanted. Brackets are counted and not matched,
     /// so values may nest to any depth.
+    #[inline]
     pub(crate) fn skip_value(&mut self) -> Result<(), Fault> {
+        if self.peek() == Some(b'"') {
+            return self.string().map(|_| ());
+        }
+        if let Some((_, length)) = short_number(self.rest(self.at)) {
+            if !self.bytes.get(self.at + length).copied().is_some_and(is_scalar) {
+                self.at += length;
+                return Ok(());
+            }
+        }
+        self.skip_any_value()
+    }
+
+    fn skip_any_value(&mut self) -> Result<(), Fault> {
         let mut depth = 0_usize;
         loop {
             match self.peek() {
@@ -131,9 +186,20 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// Moves past a value, and checks all of it.
+    /// Moves past a value, and checks all of it. Tells whether it is a string with escapes.
     #[cfg(feature = "json")]
-    pub(crate) fn check_value(&mut self) -> Result<(), Fault> {
+    #[inline]
+    pub(crate) fn check_value(&mut self) -> Result<bool, Fault> {
+        match self.peek() {
+            Some(b'"') => return self.string().map(|spelled| spelled.has_escapes),
+            Some(b'-' | b'0'..=b'9') => self.number()?,
+            _ => self.check_any_value()?,
+        }
+        Ok(false)
+    }
+
+    #[cfg(feature = "json")]
+    fn check_any_value(&mut self) -> Result<(), Fault> {
         let mut open = Brackets::default();
         loop {
             match self.peek() {
@@ -174,32 +240,23 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// A key and the colon behind it; the cursor is then at the value.
-    fn key(&mut self) -> Result<&'a [u8], Fault> {
-        if self.peek() != Some(b'"') {
-            return Err(self.fault("expected a key"));
-        }
-        let key = self.string()?;
-        self.skip_blanks();
-        self.expect(b':', "expected `:`")?;
-        self.skip_blanks();
-        Ok(key)
-    }
-
-    /// What stands between the quotes of a string.
-    fn string(&mut self) -> Result<&'a [u8], Fault> {
+    #[inline]
+    fn string(&mut self) -> Result<Spelled<'a>, Fault> {
         let start = self.at + 1;
         self.at = start;
+        let mut has_escapes = false;
         loop {
-            let rest = self.bytes.get(self.at..).unwrap_or_default();
-            self.at += plain(rest);
+            self.at += plain(self.rest(self.at));
             match self.peek() {
                 Some(b'"') => {
                     let text = self.bytes.get(start..self.at).unwrap_or_default();
                     self.at += 1;
-                    return Ok(text);
+                    return Ok(Spelled { text, has_escapes });
                 }
-                Some(b'\\') => self.escape()?,
+                Some(b'\\') => {
+                    has_escapes = true;
+                    self.escape()?;
+                }
                 Some(_) => return Err(self.fault("control character in a string")),
                 None => return Err(self.fault("the string has no end")),
             }
@@ -242,6 +299,10 @@ impl<'a> Cursor<'a> {
 
     #[cfg(feature = "json")]
     fn digits(&mut self) -> Result<(), Fault> {
+        if let Some((_, length)) = short_number(self.rest(self.at)) {
+            self.at += length;
+            return Ok(());
+        }
         if !self.peek().is_some_and(|byte| byte.is_ascii_digit()) {
             return Err(self.fault("expected a digit"));
         }
@@ -253,8 +314,7 @@ impl<'a> Cursor<'a> {
 
     #[cfg(feature = "json")]
     fn word(&mut self, word: &[u8]) -> Result<(), Fault> {
-        let rest = self.bytes.get(self.at..).unwrap_or_default();
-        if !rest.starts_with(word) {
+        if !self.rest(self.at).starts_with(word) {
             return Err(self.fault("expected a value"));
         }
         self.at += word.len();
@@ -327,13 +387,30 @@ impl Brackets {
 }
 
 /// How many bytes at the start can stand in a string as they are: no quote, no backslash, no
-/// control character. Eight at a time.
+/// control character.
+#[inline]
 fn plain(bytes: &[u8]) -> usize {
-    const ONES: u64 = u64::MAX / 255;
+    let mut count = plain_in_words(bytes.get(..8).unwrap_or(bytes));
+    if count < 8 {
+        return count;
+    }
+    // The compiler makes vectors of this. Most keys end before it.
+    while let Some(block) = bytes.get(count..).and_then(<[u8]>::first_chunk::<64>) {
+        if block.iter().fold(0, |special, &byte| special | u8::from(!is_plain(byte))) != 0 {
+            break;
+        }
+        count += 64;
+    }
+    count + plain_in_words(bytes.get(count..).unwrap_or_default())
+}
+
+/// The same, eight bytes at a time.
+#[inline]
+fn plain_in_words(bytes: &[u8]) -> usize {
     /// The high bit of each byte of `word` that is less than `limit`. Bytes above the first of them
     /// may be marked wrongly.
     const fn less(word: u64, limit: u64) -> u64 {
-        word.wrapping_sub(ONES * limit) & !word & (ONES * 0x80)
+        word.wrapping_sub(ONES * limit) & !word & HIGH_BITS
     }
     let mut count = 0;
     let words = bytes.chunks_exact(8);
@@ -348,8 +425,35 @@ fn plain(bytes: &[u8]) -> usize {
         }
         count += 8;
     }
-    let is_plain = |byte: &&u8| **byte >= 0x20 && **byte != b'"' && **byte != b'\\';
-    count + rest.iter().take_while(is_plain).count()
+    count + rest.iter().take_while(|byte| is_plain(**byte)).count()
+}
+
+#[inline]
+fn is_plain(byte: u8) -> bool {
+    byte >= 0x20 && byte != b'"' && byte != b'\\'
+}
+
+const ONES: u64 = u64::MAX / 255;
+const HIGH_BITS: u64 = ONES * 0x80;
+
+/// The number at the start, of up to seven digits, and how many they are.
+///
+/// Without a branch for each digit: how many there are is what no predictor knows.
+#[inline]
+fn short_number(bytes: &[u8]) -> Option<(u32, usize)> {
+    let word = u64::from_le_bytes(*bytes.first_chunk()?) ^ (ONES * u64::from(b'0'));
+    // The high bit of each byte that is more than 9.
+    let others = (((word & !HIGH_BITS) + ONES * (0x80 - 10)) | word) & HIGH_BITS;
+    let count = others.trailing_zeros() / 8;
+    if count == 0 || count > 7 {
+        return None;
+    }
+    // Zeros in front; then pairs of digits, pairs of pairs, and both halves.
+    let digits = word << (64 - 8 * count);
+    let pairs = (digits * 10 + (digits >> 8)) & 0x00FF_00FF_00FF_00FF;
+    let quads = (pairs * 100 + (pairs >> 16)) & 0x0000_FFFF_0000_FFFF;
+    let number = (quads * 10_000 + (quads >> 32)) & 0xFFFF_FFFF;
+    Some((u32::try_from(number).ok()?, count as usize))
 }
 
 /// The characters of a string as it is spelled between the quotes, as far as they are ASCII: any

@@ -17,9 +17,8 @@
 
 use crate::{
     ErrorCode, Table,
-    json::{Cursor, Fault, unescaped},
+    json::{Cursor, Fault, Passed, Spelled, unescaped},
 };
-use core::ops::Range;
 
 #[cfg(feature = "json")]
 mod body;
@@ -51,8 +50,8 @@ pub use body::{ErrorBody, ParseError, check};
 pub fn code_of(body: &[u8]) -> Option<ErrorCode> {
     let mut fields = Fields::default();
     // What was found in front of a fault counts.
-    let _ = fields.read_codes(body, Cursor::new(body));
-    match fields.verdict(body) {
+    let _ = fields.read_codes(Cursor::new(body));
+    match fields.verdict() {
         Verdict::Code(code) => Some(code),
         _ => None,
     }
@@ -84,120 +83,114 @@ enum Place {
 }
 
 /// What a body says about the code.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Verdict {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Verdict<'a> {
     /// Nothing stands where a code would.
     Nothing,
     Success(u32),
     Code(ErrorCode),
-    /// Something that is no number of the catalogue's.
+    /// Something that is no number of the catalogue's: the text of that value.
     Other {
-        place: Range<usize>,
+        value: &'a [u8],
         is_integer: bool,
     },
 }
 
-/// The members of an object that matter, each where its value is.
-#[derive(Default)]
-pub(crate) struct Fields {
-    code: Option<Range<usize>>,
-    error_code: Option<Range<usize>>,
-    inner_code: Option<Range<usize>>,
+/// What the members of an object say about the code.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Fields<'a> {
+    /// The first integer under the key that counts most, as text too.
+    integer: Option<(Key, Place, &'a [u8])>,
     /// The first that stands in the place of a code and is none.
-    no_code: Option<Range<usize>>,
+    word: Option<&'a [u8]>,
     /// An object under `error`.
-    pub(crate) error: Option<Range<usize>>,
+    pub(crate) error: Option<&'a [u8]>,
     is_response: bool,
 }
 
-impl Fields {
+impl<'a> Fields<'a> {
     /// Reads an object up to its code.
-    fn read_codes(&mut self, body: &[u8], mut cursor: Cursor<'_>) -> Result<(), Fault> {
+    #[inline]
+    fn read_codes(&mut self, mut cursor: Cursor<'a>) -> Result<(), Fault> {
         let mut more = cursor.open_object()?;
-        while more && self.code.is_none() {
-            let member = cursor.member(Cursor::skip_value)?;
+        while more {
+            let key = Key::of(cursor.key()?);
+            let start = cursor.place();
+            cursor.skip_value()?;
+            let value = cursor.since(start);
             // Only what is complete counts: of a number that is cut off, the rest is missing.
             more = cursor.next_member()?;
-            self.take(body, Key::of(member.key), member.value);
+            self.take(key, value);
+            if matches!(self.integer, Some((Key::Code, ..))) {
+                break;
+            }
         }
         Ok(())
     }
 
-    pub(crate) fn take(&mut self, body: &[u8], key: Key, value: Range<usize>) {
-        let place = match key {
-            Key::Code => &mut self.code,
-            Key::ErrorCode => &mut self.error_code,
-            Key::InnerCode => &mut self.inner_code,
-            Key::Error if body.get(value.start) == Some(&b'{') => {
-                self.error.get_or_insert(value);
-                return;
+    #[inline]
+    pub(crate) fn take(&mut self, key: Key, value: Passed<'a>) {
+        match key {
+            Key::Code | Key::ErrorCode | Key::InnerCode => match integer(value) {
+                Place::NoInteger => {
+                    self.word.get_or_insert(value.text());
+                }
+                place if self.integer.is_none_or(|(best, ..)| key < best) => {
+                    self.integer = Some((key, place, value.text()));
+                }
+                _ => {}
+            },
+            Key::Error if value.text().starts_with(b"{") => {
+                self.error.get_or_insert(value.text());
             }
             Key::Type => {
-                let text = body.get(value).unwrap_or_default();
-                self.is_response |=
-                    string(text).is_some_and(|text| unescaped(text).eq(*b"response"));
-                return;
+                let spelled = string(value.text());
+                self.is_response |= spelled.is_some_and(|text| unescaped(text).eq(*b"response"));
             }
-            _ => return,
-        };
-        if place.is_some() {
-            return;
-        }
-        if integer(body.get(value.clone()).unwrap_or_default()) == Place::NoInteger {
-            self.no_code.get_or_insert(value);
-        } else {
-            *place = Some(value);
+            _ => {}
         }
     }
 
-    pub(crate) fn verdict(&self, body: &[u8]) -> Verdict {
-        if let Some(place) = self.own_code() {
-            return self.judge(body, place.clone(), false);
+    #[inline]
+    pub(crate) fn verdict(&self) -> Verdict<'a> {
+        match self.integer {
+            Some((_, place, value)) => judge(place, value, false),
+            None => self.verdict_of_the_inner(),
         }
-        if let Some(error) = &self.error {
-            let mut inner = Self::default();
+    }
+
+    fn verdict_of_the_inner(&self) -> Verdict<'a> {
+        let mut inner = Self::default();
+        if let Some(error) = self.error {
             // What was found in front of a fault counts.
-            let _ = inner.read_codes(body, Cursor::starting(body, error.start));
-            if let Some(place) = inner.own_code() {
-                return self.judge(body, place.clone(), true);
-            }
-            if self.no_code.is_none() {
-                return inner.word();
-            }
+            let _ = inner.read_codes(Cursor::new(error));
         }
-        self.word()
-    }
-
-    fn word(&self) -> Verdict {
-        let word = |place| Verdict::Other { place, is_integer: false };
-        self.no_code.clone().map_or(Verdict::Nothing, word)
-    }
-
-    fn own_code(&self) -> Option<&Range<usize>> {
-        self.code.as_ref().or(self.error_code.as_ref()).or(self.inner_code.as_ref())
-    }
-
-    fn judge(&self, body: &[u8], place: Range<usize>, is_under_error: bool) -> Verdict {
-        match integer(body.get(place.clone()).unwrap_or_default()) {
-            // The WebSocket channel has these five numbers of its own.
-            Place::Number(1001..=1005) if is_under_error && self.is_response => {
-                Verdict::Other { place, is_integer: true }
-            }
-            Place::Number(number) if is_success(number) => Verdict::Success(number),
-            Place::Number(number) => Verdict::Code(code_of_number(number)),
-            Place::OutOfRange => Verdict::Other { place, is_integer: true },
-            Place::NoInteger => Verdict::Other { place, is_integer: false },
+        match (inner.integer, self.word.or(inner.word)) {
+            (Some((_, place, value)), _) => judge(place, value, self.is_response),
+            (None, Some(value)) => Verdict::Other { value, is_integer: false },
+            (None, None) => Verdict::Nothing,
         }
     }
 }
 
-/// The keys that matter.
-#[derive(Clone, Copy)]
+/// `is_channel`: whether the number may be one of the five that the WebSocket channel has of its own.
+#[inline]
+fn judge(place: Place, value: &[u8], is_channel: bool) -> Verdict<'_> {
+    match place {
+        Place::Number(1001..=1005) if is_channel => Verdict::Other { value, is_integer: true },
+        Place::Number(number) if is_success(number) => Verdict::Success(number),
+        Place::Number(number) => Verdict::Code(code_of_number(number)),
+        Place::OutOfRange => Verdict::Other { value, is_integer: true },
+        Place::NoInteger => Verdict::Other { value, is_integer: false },
+    }
+}
+
+/// The keys that matter. Of those that have codes the first counts most, and so it is with messages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Key {
     Code,
     ErrorCode,
     InnerCode,
-    Error,
     Type,
     #[cfg(feature = "json")]
     Message,
@@ -205,6 +198,7 @@ pub(crate) enum Key {
     Msg,
     #[cfg(feature = "json")]
     ErrorMessage,
+    Error,
     #[cfg(feature = "json")]
     TraceId,
     Other,
@@ -212,10 +206,12 @@ pub(crate) enum Key {
 
 impl Key {
     /// Keys are compared after unescaping.
-    pub(crate) fn of(spelled: &[u8]) -> Self {
-        if !spelled.contains(&b'\\') {
-            return Self::named(spelled);
-        }
+    #[inline]
+    pub(crate) fn of(spelled: Spelled<'_>) -> Self {
+        if spelled.has_escapes { Self::unescaped(spelled.text) } else { Self::named(spelled.text) }
+    }
+
+    fn unescaped(spelled: &[u8]) -> Self {
         let mut name = [0; Self::LONGEST];
         let mut length = 0;
         for byte in unescaped(spelled) {
@@ -228,6 +224,7 @@ impl Key {
 
     const LONGEST: usize = "errorMessage".len();
 
+    #[inline]
     fn named(name: &[u8]) -> Self {
         match name {
             b"code" => Self::Code,
@@ -254,16 +251,20 @@ fn string(value: &[u8]) -> Option<&[u8]> {
 }
 
 /// Reads the value in the place of a code: an integer, or a string of digits.
-fn integer(value: &[u8]) -> Place {
-    let Some(spelled) = string(value) else {
-        let (digits, is_negative) =
-            value.strip_prefix(b"-").map_or((value, false), |digits| (digits, true));
-        return match number(digits.iter().copied()) {
-            Place::Number(_) if is_negative => Place::OutOfRange,
-            place => place,
-        };
-    };
-    number(unescaped(spelled))
+#[inline]
+fn integer(value: Passed<'_>) -> Place {
+    value.short_number().map_or_else(|| any_integer(value.text()), Place::Number)
+}
+
+fn any_integer(value: &[u8]) -> Place {
+    if let Some(spelled) = string(value) {
+        return number(unescaped(spelled));
+    }
+    match value.strip_prefix(b"-") {
+        None => number(value.iter().copied()),
+        Some(digits) if number(digits.iter().copied()) == Place::NoInteger => Place::NoInteger,
+        Some(_) => Place::OutOfRange,
+    }
 }
 
 fn number(digits: impl Iterator<Item = u8>) -> Place {

@@ -2,8 +2,8 @@
 
 use crate::{
     contenders::{Contender, Names, Numbers, Way, chain, throughput},
-    limit::Limit,
     support::{
+        limit::Limit,
         race::{Race, Runner, Times},
         text_table::TextTable,
     },

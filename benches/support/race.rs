@@ -8,15 +8,13 @@ use std::{hint::black_box, time::Instant};
 /// How many items a pool has: more than a branch predictor can remember.
 pub(crate) const POOL: usize = 1 << 17;
 
-/// How many items of the pool a lap takes. The next round takes the next ones.
-const LAP: usize = 1 << 15;
-
-/// How many items are run before a lap, untimed, to bring code and tables back into the caches.
-const WARM_UP: usize = 1 << 11;
+/// What part of a lap is run before it, untimed, to bring code and tables back into the caches.
+const WARM_UP: usize = 16;
 
 /// What to time, in turns.
-#[derive(Default)]
 pub(crate) struct Race<'a> {
+    /// How many items of the pool a lap takes. The next round takes the next ones.
+    lap: usize,
     /// Each runs a lap from this item of its pool on, and returns the nanoseconds for an item.
     laps: Vec<Box<dyn Fn(usize) -> f64 + 'a>>,
 }
@@ -26,9 +24,15 @@ pub(crate) struct Race<'a> {
 pub(crate) struct Runner(usize);
 
 impl<'a> Race<'a> {
+    /// `lap` is a power of two, and less than [`POOL`].
+    pub(crate) fn of_laps(lap: usize) -> Self {
+        Self { lap, laps: Vec::new() }
+    }
+
     /// `lap` does its work on each item of a part of the pool, which holds [`POOL`] items.
     pub(crate) fn enter<T: Copy>(&mut self, pool: &'a [T], lap: impl Fn(&[T]) + 'a) -> Runner {
-        self.laps.push(Box::new(move |start| time(pool, start, &lap)));
+        let length = self.lap;
+        self.laps.push(Box::new(move |start| time(pool, start, length, &lap)));
         Runner(self.laps.len() - 1)
     }
 
@@ -38,7 +42,7 @@ impl<'a> Race<'a> {
             for turn in 0..self.laps.len() {
                 // Back and forth, so that nobody always runs behind the same one.
                 let runner = if round % 2 == 0 { turn } else { self.laps.len() - 1 - turn };
-                nanoseconds[runner].push(self.laps[runner](round * LAP % POOL));
+                nanoseconds[runner].push(self.laps[runner](round * self.lap % POOL));
             }
         }
         Times { nanoseconds }
@@ -46,18 +50,18 @@ impl<'a> Race<'a> {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a lap is short")]
-fn time<T: Copy>(pool: &[T], start: usize, lap: &impl Fn(&[T])) -> f64 {
-    let part = &pool[start..start + LAP];
+fn time<T: Copy>(pool: &[T], start: usize, length: usize, lap: &impl Fn(&[T])) -> f64 {
+    let part = &pool[start..start + length];
     // The first runner on a part would else wait for memory, and the others would not.
     for item in part {
         black_box(*item);
     }
-    let next = (start + LAP) % POOL;
-    lap(&pool[next..next + WARM_UP]);
+    let next = (start + length) % POOL;
+    lap(&pool[next..next + length / WARM_UP]);
 
     let begin = Instant::now();
     lap(part);
-    begin.elapsed().as_secs_f64() * 1e9 / LAP as f64
+    begin.elapsed().as_secs_f64() * 1e9 / length as f64
 }
 
 /// The outcome of a race.

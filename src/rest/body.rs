@@ -5,7 +5,7 @@ use crate::{
     text::with_message,
 };
 use alloc::{borrow::Cow, string::String};
-use core::{fmt, ops::Range, str};
+use core::{fmt, str};
 
 /// The error body of a REST answer, read strictly.
 ///
@@ -56,43 +56,34 @@ impl<'a> ErrorBody<'a> {
         let mut cursor = Cursor::new(body);
         let mut more = cursor.open_object()?;
         while more {
-            let member = cursor.member(Cursor::check_value)?;
-            let key = Key::of(member.key);
-            texts.take(body, key, &member.value);
-            fields.take(body, key, member.value);
+            let key = Key::of(cursor.key()?);
+            let start = cursor.place();
+            let has_escapes = cursor.check_value()?;
+            fields.take(key, cursor.since(start));
+            let text = text.get(start..cursor.place()).unwrap_or_default();
+            texts.take(key, Value { text, has_escapes });
             more = cursor.next_member()?;
         }
         cursor.end()?;
-
-        // What the inner object says stands behind what the outer one does.
-        if let Some(error) = &fields.error {
-            let mut cursor = Cursor::starting(body, error.start);
-            let mut inner = Texts::default();
-            let mut more = cursor.open_object()?;
-            while more {
-                let member = cursor.member(Cursor::skip_value)?;
-                inner.take(body, Key::of(member.key), &member.value);
-                more = cursor.next_member()?;
-            }
-            texts = texts.or(inner);
+        if let Some(error) = fields.error {
+            texts.take_inner(error)?;
         }
 
         let unknown = |number| ErrorCode::Unknown(UnknownNumber::new(number));
-        let (code, outcome, other) = match fields.verdict(body) {
+        let (code, outcome, other) = match fields.verdict() {
             Verdict::Code(code) => (code, Some(false), None),
             Verdict::Success(number) => (unknown(number), Some(true), None),
-            Verdict::Other { place, is_integer } => {
-                (unknown(0), is_integer.then_some(false), Some(place))
+            Verdict::Other { value, is_integer } => {
+                (unknown(0), is_integer.then_some(false), Some(value))
             }
             Verdict::Nothing => (unknown(0), None, None),
         };
-        let cut = |range: Range<usize>| decoded(text.get(range).unwrap_or_default());
         Ok(Self {
             code,
             outcome,
-            raw_code: other.map(cut),
-            message: texts.message().map(cut).map(without_quotes),
-            trace_id: texts.trace_id.map(cut),
+            raw_code: other.map(|value| Value::of(value).decoded()),
+            message: texts.message.map(|(_, value)| without_quotes(value.decoded())),
+            trace_id: texts.trace_id.map(Value::decoded),
         })
     }
 
@@ -188,49 +179,75 @@ impl<'a> ErrorBody<'a> {
     }
 }
 
-/// The members that are shown to a person, each where its value is.
+/// The members that are shown to a person, each as the text of its value.
 #[derive(Default)]
-struct Texts {
-    /// `message`, `msg`, `errorMessage` and `error`: the first of them that is there counts.
-    messages: [Option<Range<usize>>; 4],
-    trace_id: Option<Range<usize>>,
+struct Texts<'a> {
+    /// The first under the key that counts most.
+    message: Option<(Key, Value<'a>)>,
+    trace_id: Option<Value<'a>>,
 }
 
-impl Texts {
-    fn take(&mut self, body: &[u8], key: Key, value: &Range<usize>) {
-        let first = body.get(value.start).copied();
-        let place = match key {
-            Key::Message => &mut self.messages[0],
-            Key::Msg => &mut self.messages[1],
-            Key::ErrorMessage => &mut self.messages[2],
-            Key::Error if first == Some(b'"') => &mut self.messages[3],
-            Key::TraceId => &mut self.trace_id,
-            _ => return,
+impl<'a> Texts<'a> {
+    #[inline]
+    fn take(&mut self, key: Key, value: Value<'a>) {
+        let is_message = match key {
+            Key::Message | Key::Msg | Key::ErrorMessage => true,
+            Key::Error => value.text.starts_with('"'),
+            _ => false,
         };
-        if first != Some(b'n') {
-            place.get_or_insert_with(|| value.clone());
+        if value.text == "null" {
+            return;
+        }
+        if is_message && self.message.is_none_or(|(best, _)| key < best) {
+            self.message = Some((key, value));
+        } else if key == Key::TraceId {
+            self.trace_id.get_or_insert(value);
         }
     }
 
-    fn message(&self) -> Option<Range<usize>> {
-        self.messages.iter().flatten().next().cloned()
-    }
-
-    fn or(self, other: Self) -> Self {
-        let message = self.message().or(other.message());
-        Self { messages: [message, None, None, None], trace_id: self.trace_id.or(other.trace_id) }
+    /// What an object under `error` says, where the outer one says nothing.
+    fn take_inner(&mut self, object: &'a [u8]) -> Result<(), Fault> {
+        let mut inner = Self::default();
+        let mut cursor = Cursor::new(object);
+        let mut more = cursor.open_object()?;
+        while more {
+            let key = Key::of(cursor.key()?);
+            let start = cursor.place();
+            cursor.skip_value()?;
+            inner.take(key, Value::of(cursor.since(start).text()));
+            more = cursor.next_member()?;
+        }
+        self.message = self.message.or(inner.message);
+        self.trace_id = self.trace_id.or(inner.trace_id);
+        Ok(())
     }
 }
 
-/// A string without quotes and escapes, any other value as its JSON text. A string that spells half
-/// of a surrogate pair, which no text can hold, keeps its escapes.
-fn decoded(value: &str) -> Cow<'_, str> {
-    match value.strip_prefix('"').and_then(|value| value.strip_suffix('"')) {
-        Some(spelled) if spelled.contains('\\') => {
-            serde_json::from_str::<String>(value).map_or(Cow::Borrowed(spelled), Cow::Owned)
+/// The text of a value.
+#[derive(Clone, Copy)]
+struct Value<'a> {
+    text: &'a str,
+    /// Whether it is a string that has escapes.
+    has_escapes: bool,
+}
+
+impl<'a> Value<'a> {
+    /// A part of a body that is known to be UTF-8.
+    fn of(bytes: &'a [u8]) -> Self {
+        let text = str::from_utf8(bytes).unwrap_or_default();
+        Self { text, has_escapes: text.starts_with('"') && text.contains('\\') }
+    }
+
+    /// A string without quotes and escapes, any other value as its JSON text. A string that spells
+    /// half of a surrogate pair, which no text can hold, keeps its escapes.
+    fn decoded(self) -> Cow<'a, str> {
+        let inside = self.text.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
+        if self.has_escapes {
+            if let Ok(decoded) = serde_json::from_str::<String>(self.text) {
+                return Cow::Owned(decoded);
+            }
         }
-        Some(plain) => Cow::Borrowed(plain),
-        None => Cow::Borrowed(value),
+        Cow::Borrowed(inside.unwrap_or(self.text))
     }
 }
 

@@ -1,6 +1,6 @@
 //! What is demanded.
 
-use crate::support::text_table::TextTable;
+use super::text_table::TextTable;
 
 /// A ratio that was measured, and how large or small it may be.
 #[derive(Debug)]
