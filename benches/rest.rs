@@ -5,6 +5,7 @@
 //! same.
 #![expect(clippy::print_stdout, reason = "it is there to print")]
 
+#[allow(dead_code, reason = "each benchmark needs another part of it")]
 mod support;
 
 use serde::Deserialize;
@@ -16,7 +17,7 @@ use support::{
     text_table::TextTable,
 };
 use yuanrong_errors::{
-    RestErrorCode,
+    ErrorCode, RestErrorCode,
     rest::{self, ErrorBody},
 };
 
@@ -44,7 +45,7 @@ const WAYS: [Way; 6] = [
 ];
 
 fn code_of(body: &[u8]) -> u32 {
-    rest::code_of(body).map_or(0, |code| code.code())
+    rest::code_of(body).map_or(0, ErrorCode::code)
 }
 
 fn error_body(body: &[u8]) -> u32 {
@@ -87,8 +88,7 @@ fn bodies(bytes: usize) -> Vec<Vec<u8>> {
         while message.len() + 50 < bytes {
             message += " at com.example.demo.Handler.handle(Handler.java:77)";
         }
-        let end = (bytes.saturating_sub(50)).min(message.len());
-        message.truncate(message.floor_char_boundary(end));
+        let message: String = message.chars().take(bytes.saturating_sub(50)).collect();
         let code = code.code();
         format!(r#"{{"code":{code},"message":"{message}","trace_id":"{trace_id}"}}"#).into_bytes()
     };

@@ -1,7 +1,5 @@
 //! Reading JSON where it lies: no copy, no allocation, no recursion.
 
-use core::ops::Range;
-
 /// A place in JSON text.
 pub(crate) struct Cursor<'a> {
     bytes: &'a [u8],
@@ -112,14 +110,6 @@ impl<'a> Cursor<'a> {
         self.expect(b'[', "expected a list")?;
         self.skip_blanks();
         Ok(!self.eat(b']'))
-    }
-
-    /// Moves past the next element.
-    #[cfg(feature = "json")]
-    pub(crate) fn element(&mut self) -> Result<Range<usize>, Fault> {
-        let start = self.at;
-        self.skip_value()?;
-        Ok(start..self.at)
     }
 
     /// Moves past what follows an element, and tells whether another comes.

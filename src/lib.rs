@@ -1,4 +1,6 @@
-#![doc = include_str!("../README.md")]
+// Its examples need what is on by default.
+#![cfg_attr(feature = "json", doc = include_str!("../README.md"))]
+#![cfg_attr(not(feature = "json"), doc = "The typed catalogue of openYuanRong's error codes.")]
 #![no_std]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![warn(

@@ -4,7 +4,7 @@ use allocation_counter::measure;
 use std::{fmt::Write, hint::black_box};
 use yuanrong_errors::{
     Entry, ErrorCode, ErrorKind, Lang, Operation, RestErrorCode, Retry, SdkErrorCode, Table,
-    entries, lookup, lookup_in,
+    entries, lookup, lookup_in, rest,
 };
 
 /// A place on the stack to write to.
@@ -116,5 +116,41 @@ fn display() {
         black_box(StackBuffer::show(ErrorCode::from_code(7)));
         black_box(StackBuffer::show(SdkErrorCode::try_from(-7_i64).unwrap_err()));
         black_box(StackBuffer::show("seven".parse::<SdkErrorCode>().unwrap_err()));
+    });
+}
+
+#[test]
+fn reading_the_code_of_a_body() {
+    let deep = format!(r#"{{"data": {}1{}, "code": 4115}}"#, "[".repeat(500), "]".repeat(500));
+    assert_allocates_nothing("rest::code_of", || {
+        for body in ["{\"\\u0063ode\": \"4115\"}", "{\"error\": {\"code\": 1}}", "{", "[]", &deep] {
+            black_box(rest::code_of(body.as_bytes()));
+        }
+    });
+}
+
+#[cfg(feature = "json")]
+#[test]
+fn a_body_without_escapes() {
+    let nested = format!(r#"{{"a": {}1{}}}"#, "[".repeat(60), "]".repeat(60));
+    let body = format!(r#"{{"code": 4115, "message": {nested}, "trace_id": "7f", "x": {nested}}}"#);
+    assert_allocates_nothing("ErrorBody::parse", || {
+        let body = rest::ErrorBody::parse(body.as_bytes()).expect("JSON");
+        black_box((body.code(), body.raw_code(), body.message(), body.trace_id()));
+    });
+}
+
+#[cfg(feature = "error")]
+#[test]
+fn errors() {
+    use yuanrong_errors::Error;
+    assert_eq!(measure(|| drop(black_box(Error::new(1002)))).count_total, 1);
+    let result: Result<(), Error> = Err(Error::new(1002).with_message("no CPU"));
+    assert_allocates_nothing("matching an error", || match &result {
+        Err(error) if error.code() == SdkErrorCode::ResourceNotEnough.into() => {
+            black_box((error.server_message(), error.solution(), error.retry()));
+            black_box(StackBuffer::show(error));
+        }
+        _ => panic!("it is that error"),
     });
 }

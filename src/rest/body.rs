@@ -376,8 +376,9 @@ pub(crate) fn error_in(text: &str, depth: u8) -> Option<Error> {
     let mut cursor = Cursor::new(text.as_bytes());
     let mut more = cursor.open_array().ok()?;
     while more {
-        let element = cursor.element().ok()?;
-        if let Some(error) = error_of(text.get(element)?) {
+        let start = cursor.place();
+        cursor.skip_value().ok()?;
+        if let Some(error) = error_of(text.get(start..cursor.place())?) {
             return Some(error);
         }
         more = cursor.next_element().ok()?;
