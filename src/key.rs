@@ -19,7 +19,7 @@ const OTHER_CODES: &[&str] = &[
 ];
 
 /// What may be joined to the front of "code": `errCode`, `error_code`, `ret code`.
-const OUR_CODES: &[&str] = &["err", "error", "inner", "ret"];
+const OUR_CODES: &[&str] = &["err", "error", "inner", "ret", "x-inner"];
 
 /// Reads the key whose "code" stands at `at`, if it is one, and what it is the key of.
 pub(crate) fn read(text: &[u8], at: usize) -> Option<Keyed> {
@@ -49,6 +49,11 @@ fn start_of_key(text: &[u8], at: usize) -> Option<usize> {
     let before = text.get(..at)?;
     let joined = before.iter().rev().take_while(|byte| is_joined(byte)).count();
     let (before, joined) = before.split_at(at - joined);
+    // The letter that ends an escape sequence is none of the word.
+    let (before, joined) = match joined.strip_prefix(b"m") {
+        Some(word) if begins_colour(before) => (&b""[..], word),
+        _ => (before, joined),
+    };
     let word = joined.strip_suffix(b"_").or(joined.strip_suffix(b"-")).unwrap_or(joined);
     if before.last().is_some_and(u8::is_ascii_digit)
         || !(word.is_empty() || is_one_of(word, OUR_CODES))
@@ -60,10 +65,17 @@ fn start_of_key(text: &[u8], at: usize) -> Option<usize> {
         return None;
     }
     if !is_one_of(word, OUR_CODES) {
-        return Some(before.len());
+        return Some(at - joined.len());
     }
     // "http error code", too, is none of ours.
     (!is_one_of(last_word(before_word).1, OTHER_CODES)).then_some(before_word.len())
+}
+
+/// Whether a text ends with an escape sequence that lacks its last letter.
+fn begins_colour(text: &[u8]) -> bool {
+    let is_part = |byte: &u8| byte.is_ascii_digit() || *byte == b';';
+    let part = text.iter().rev().take_while(|byte| is_part(byte)).count();
+    text.get(..text.len() - part).is_some_and(|text| text.ends_with(b"\x1b["))
 }
 
 /// The word at the end of a text, if only blanks follow it, and what stands before it.
@@ -86,6 +98,13 @@ fn leads_to(text: &[u8], word: &[u8]) -> bool {
     let between = text.iter().take_while(|byte| is_between(byte)).count();
     let next = text.get(between..between + word.len()).unwrap_or_default();
     between > 0 && next.eq_ignore_ascii_case(word)
+}
+
+/// What a module is told by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ModuleKey {
+    Name,
+    Number,
 }
 
 /// What follows a key.
@@ -135,6 +154,49 @@ impl Rest<'_> {
             b'-' => second.is_ascii_alphanumeric(),
             _ => first.is_ascii_alphanumeric(),
         }
+    }
+
+    /// Moves past the key of a module and what separates it from its value.
+    pub(crate) fn module_key(&mut self) -> Option<ModuleKey> {
+        self.eat(b"[");
+        let key = if self.word(&["modulename"]) {
+            ModuleKey::Name
+        } else if self.word(&["modulecode", "mcode"]) {
+            ModuleKey::Number
+        } else {
+            return None;
+        };
+        self.separator().map(|()| key)
+    }
+
+    /// Moves past one of these words, in any case and with blanks or underscores in it.
+    pub(crate) fn word(&mut self, words: &[&str]) -> bool {
+        let start = self.at;
+        for word in words {
+            let mut letters = word.bytes().peekable();
+            while let Some(&letter) = letters.peek() {
+                match self.text.get(self.at) {
+                    Some(byte) if byte.eq_ignore_ascii_case(&letter) => {
+                        letters.next();
+                    }
+                    Some(b' ' | b'_') if self.at > start => {}
+                    _ => break,
+                }
+                self.at += 1;
+            }
+            if letters.peek().is_none() {
+                return true;
+            }
+            self.at = start;
+        }
+        false
+    }
+
+    /// Moves past what stands between a value and the next key.
+    pub(crate) fn punctuation(&mut self) {
+        self.at += self.count(|byte| matches!(byte, b' ' | b',' | b';' | b')' | b']' | b'"'));
+        self.eat("，".as_bytes());
+        self.blanks();
     }
 
     /// Blanks, and escape sequences that colour what follows.

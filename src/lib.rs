@@ -25,12 +25,14 @@ mod error;
 mod escape;
 mod hash;
 mod json;
-#[cfg(feature = "error")]
+#[cfg(any(feature = "error", feature = "scan"))]
 mod key;
 mod lookup;
 #[cfg(feature = "error")]
 pub mod report;
 pub mod rest;
+#[cfg(feature = "scan")]
+pub mod scan;
 #[cfg(feature = "serde")]
 pub mod serde;
 mod slots;

@@ -2,11 +2,11 @@
 
 use crate::{
     Error, ErrorCode, Module, RestErrorCode, SdkErrorCode, Table, UnknownNumber,
-    key::{self, Keyed, Rest},
+    key::{self, Keyed, ModuleKey, Rest},
     rest,
 };
 use alloc::boxed::Box;
-use core::error::Error as StdError;
+use core::{error::Error as StdError, str};
 
 impl Error {
     /// Reads the text of an exception, in any of the forms in which the SDKs write them; `None` for
@@ -140,9 +140,7 @@ impl<'a> Tail<'a> {
         let mut rest = Rest { text: text.as_bytes(), at };
         let mut module = None;
         loop {
-            rest.at += rest.count(|byte| matches!(byte, b' ' | b',' | b';' | b')' | b']' | b'"'));
-            rest.eat("，".as_bytes());
-            rest.blanks();
+            rest.punctuation();
             let start = rest.at;
             if module.is_none() {
                 module = read_module(&mut rest);
@@ -171,23 +169,18 @@ impl<'a> Tail<'a> {
 /// `ModuleCode: 20`, `module code 20`, `MCode:20`, `[ModuleName: runtime]`.
 fn read_module(rest: &mut Rest<'_>) -> Option<Module> {
     let start = rest.at;
-    rest.eat(b"[");
-    let is_name = key_word(rest, &["modulename"]);
-    if !is_name && !key_word(rest, &["modulecode", "mcode"]) {
-        rest.at = start;
-        return None;
-    }
-    rest.separator();
-    let length = if is_name {
-        rest.count(|byte| byte != b']')
-    } else {
-        rest.count(|byte| byte.is_ascii_digit())
-    };
-    let value = rest.text.get(rest.at..rest.at + length)?;
-    rest.at += length;
-    let value = core::str::from_utf8(value).ok()?;
-    let module =
-        if is_name { Module::from_name(value) } else { value.parse().ok().map(Module::from_code) };
+    let module = rest.module_key().and_then(|key| {
+        let length = match key {
+            ModuleKey::Name => rest.count(|byte| byte != b']'),
+            ModuleKey::Number => rest.count(|byte| byte.is_ascii_digit()),
+        };
+        let value = str::from_utf8(rest.text.get(rest.at..rest.at + length)?).ok()?;
+        rest.at += length;
+        match key {
+            ModuleKey::Name => Module::from_name(value),
+            ModuleKey::Number => value.parse().ok().map(Module::from_code),
+        }
+    });
     if module.is_none() {
         rest.at = start;
     }
@@ -198,7 +191,7 @@ fn read_module(rest: &mut Rest<'_>) -> Option<Module> {
 fn read_message_key(rest: &mut Rest<'_>) -> bool {
     let start = rest.at;
     let keys = ["errormessage", "errmessage", "message", "errormsg", "errmsg", "msg"];
-    if key_word(rest, &keys) {
+    if rest.word(&keys) {
         rest.eat(b"\"");
         rest.blanks();
         let separators: [&[u8]; 5] = [b":", b"=", b"is ", b"(", "：".as_bytes()];
@@ -208,29 +201,6 @@ fn read_message_key(rest: &mut Rest<'_>) -> bool {
         }
     }
     rest.at = start;
-    false
-}
-
-/// Moves past one of these words, in any case and with blanks or underscores in it.
-fn key_word(rest: &mut Rest<'_>, words: &[&str]) -> bool {
-    let start = rest.at;
-    for word in words {
-        let mut letters = word.bytes().peekable();
-        while let Some(&letter) = letters.peek() {
-            match rest.text.get(rest.at) {
-                Some(byte) if byte.eq_ignore_ascii_case(&letter) => {
-                    letters.next();
-                }
-                Some(b' ' | b'_') if rest.at > start => {}
-                _ => break,
-            }
-            rest.at += 1;
-        }
-        if letters.peek().is_none() {
-            return true;
-        }
-        rest.at = start;
-    }
     false
 }
 

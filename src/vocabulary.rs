@@ -284,8 +284,10 @@ kebab_enum! {
     /// A language of the catalogue's texts.
     ///
     /// Without the feature `zh` there is one language only, and every text is English.
+    #[derive(Default)]
     pub enum Lang ("language") {
         /// English, in which the texts are published.
+        #[default]
         En = "en",
         /// Chinese, in this project's own translation.
         Zh = "zh",
