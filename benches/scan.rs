@@ -1,0 +1,220 @@
+//! Finding error codes in logs: this crate beside the regex crate, aho-corasick, memchr and ripgrep,
+//! on the same log of 64 MB, in one run.
+//!
+//! `cargo bench -p yuanrong-errors-benches --bench scan` measures and prints; with `-- --check` it
+//! fails where a limit is missed. `cargo test --benches` only makes sure that all of them run.
+#![expect(clippy::print_stdout, reason = "it is there to print")]
+
+#[allow(dead_code, reason = "each benchmark needs another part of it")]
+mod support;
+
+use aho_corasick::AhoCorasick;
+use regex::bytes::Regex;
+use std::{
+    env, fs,
+    io::{self, Read},
+    path::{Path, PathBuf},
+    process::{Command, ExitCode},
+    time::Instant,
+};
+use support::{
+    limit::{Limit, limit_table},
+    random::Random,
+    text_table::TextTable,
+};
+use yuanrong_errors::{
+    entries,
+    scan::{self, Options},
+};
+
+/// The keys and the names, as a pattern for general searchers. It takes look-alikes for mentions.
+const PATTERN: &str = r#"(?i:(?:err|error|inner|ret)?[ _-]?code)["'\\]*(?: is |[ \t]*[=:(]+[ \t]*|[ \t]+)["'\\]*[0-9]{4,6}\b|\bERR_[A-Z0-9_]+\b"#;
+
+/// Lines as glog and zap write them, one in a hundred or thirty with a code.
+fn log(bytes: usize, percent: u32) -> Vec<u8> {
+    let mut random = Random::new(3);
+    let codes: Vec<_> = entries().collect();
+    let mut log = Vec::with_capacity(bytes + 300);
+    while log.len() < bytes {
+        let (a, b) = (random.next_u32(), random.next_u64());
+        let head = match a % 3 {
+            0 => format!(
+                "I0822 10:{:02}:{:02}.{:06} {:5} instance_proxy.cpp:{}] ",
+                a % 60,
+                b % 60,
+                b % 1_000_000,
+                a % 32768,
+                a % 1500
+            ),
+            1 => format!(
+                "2026-08-22T10:{:02}:{:02}.{:03}Z\tINFO\tfaasfrontend/invoke.go:{}\t",
+                a % 60,
+                b % 60,
+                b % 1000,
+                a % 900
+            ),
+            _ => format!(
+                "{{\"level\":\"info\",\"ts\":\"2026-08-22T10:{:02}:{:02}Z\",\"caller\":\"sched.go:{}\",\"msg\":\"",
+                a % 60,
+                b % 60,
+                a % 900
+            ),
+        };
+        let entry = codes[(b % codes.len() as u64) as usize];
+        let (code, name) = (entry.code(), entry.name());
+        let body = if random.below(100) < percent {
+            match a / 3 % 5 {
+                0 => format!("request {b:016x} failed, code: {code}, message: {}", entry.message()),
+                1 => format!("Code:{code}, MCode:20, Msg:instance {b:x} is gone"),
+                2 => format!("answer {{\\\"code\\\":{code},\\\"message\\\":\\\"late\\\"}}"),
+                3 => format!("err code: {code}, request {b:x}"),
+                _ => format!("raised {name} for {b:016x}"),
+            }
+        } else {
+            match a / 3 % 5 {
+                0 => format!("instance {b:016x} scheduled on node-{} in {} ms", a % 500, a % 90),
+                1 => format!("heartbeat from runtime {b:x}, memory {} MB, mode normal", a % 4096),
+                2 => format!("process {} ended with exit code: {}", a % 32768, a % 256),
+                3 => format!("POST /serverless/v1/functions/{b:x}/invocations 200 {} us", a % 9999),
+                _ => format!("lease {b:016x} renewed, ttl {} s, status code: 200", a % 600),
+            }
+        };
+        log.extend(head.bytes());
+        log.extend(body.bytes());
+        log.push(b'\n');
+    }
+    log
+}
+
+/// A way to go through a log, and what it counts.
+struct Way<'a> {
+    name: String,
+    count: Box<dyn Fn() -> usize + 'a>,
+}
+
+fn ways<'a>(log: &'a [u8], file: &'a Path) -> Vec<Way<'a>> {
+    let regex = Regex::new(PATTERN).expect("a pattern");
+    let needles = ["code", "Code", "CODE", "ERR_"];
+    let searcher = AhoCorasick::new(needles).expect("needles");
+    let mut ways = vec![
+        Way {
+            name: "memchr, through all bytes".to_owned(),
+            count: Box::new(move || memchr::memchr_iter(0, log).count()),
+        },
+        Way { name: "mentions".to_owned(), count: Box::new(move || scan::mentions(log).count()) },
+        Way {
+            name: "annotate, file to nowhere".to_owned(),
+            count: Box::new(move || {
+                let file = fs::File::open(file).expect("the log");
+                let summary = scan::annotate(file, io::sink(), &Options::new());
+                summary
+                    .map_or(0, |summary| usize::try_from(summary.lines_with_codes()).unwrap_or(0))
+            }),
+        },
+        Way {
+            name: "regex, matches".to_owned(),
+            count: Box::new(move || regex.find_iter(log).count()),
+        },
+        Way {
+            name: "aho-corasick, keys only".to_owned(),
+            count: Box::new(move || searcher.find_iter(log).count()),
+        },
+        Way {
+            name: "reading the file".to_owned(),
+            count: Box::new(move || {
+                let mut buffer = vec![0; 1 << 17];
+                let mut file = fs::File::open(file).expect("the log");
+                let mut total = 0;
+                while let Ok(read @ 1..) = file.read(&mut buffer) {
+                    total += read;
+                }
+                total
+            }),
+        },
+    ];
+    if Command::new("rg").arg("--version").output().is_ok() {
+        ways.push(Way {
+            name: "ripgrep, lines counted".to_owned(),
+            count: Box::new(move || {
+                let output = Command::new("rg")
+                    .args(["--threads=1", "--count", "--no-config", "--text", "-e", PATTERN])
+                    .arg(file)
+                    .output()
+                    .expect("ripgrep runs");
+                String::from_utf8_lossy(&output.stdout).trim().parse().unwrap_or(0)
+            }),
+        });
+    }
+    ways
+}
+
+fn main() -> ExitCode {
+    let given = |flag: &str| env::args().any(|argument| argument == flag);
+    // From `cargo bench`, and not from `cargo test`.
+    let is_bench = given("--bench");
+    let bytes = if is_bench { 64 << 20 } else { 1 << 20 };
+    println!("the pattern of regex and ripgrep: {PATTERN}\n");
+    let mut limits = Vec::new();
+    for percent in [1, 30] {
+        let log = log(bytes, percent);
+        let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("scan-{percent}.log"));
+        fs::write(&file, &log).expect("the log is written");
+        limits.extend(race(&log, &file, percent, if is_bench { 9 } else { 1 }));
+        fs::remove_file(&file).expect("the log is removed");
+    }
+    if is_bench {
+        println!("limits\n{}", limit_table(&limits));
+    }
+    let missed = limits.iter().any(|limit| !limit.holds());
+    if is_bench && missed && given("--check") { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "for people")]
+fn race(log: &[u8], file: &Path, percent: u32, rounds: usize) -> Vec<Limit> {
+    let ways = ways(log, file);
+    let mut seconds = vec![Vec::new(); ways.len()];
+    let mut counts = vec![0; ways.len()];
+    for _ in 0..rounds {
+        for (index, way) in ways.iter().enumerate() {
+            let start = Instant::now();
+            counts[index] = (way.count)();
+            seconds[index].push(start.elapsed().as_secs_f64());
+        }
+    }
+    let median = |index: usize| {
+        let mut sorted = seconds[index].clone();
+        sorted.sort_by(f64::total_cmp);
+        sorted[sorted.len() / 2]
+    };
+    // The ratios of the rounds, so that a machine that slows down slows both.
+    let ratio = |one: usize, other: usize| {
+        let mut ratios: Vec<f64> =
+            seconds[one].iter().zip(&seconds[other]).map(|(one, other)| one / other).collect();
+        ratios.sort_by(f64::total_cmp);
+        ratios[ratios.len() / 2]
+    };
+    let mut table = TextTable::new(["", "GB/s", "found", "time, mentions as 1"]);
+    for (index, way) in ways.iter().enumerate() {
+        table.push([
+            way.name.clone(),
+            format!("{:.2}", log.len() as f64 / median(index) / 1e9),
+            counts[index].to_string(),
+            format!("{:.2}", ratio(index, 1)),
+        ]);
+    }
+    println!("{percent} % of the lines with a code\n{table}");
+    let mut limits = Vec::new();
+    if percent == 1 {
+        let what = "1 %: mentions, speed of memchr's".to_owned();
+        limits.push(Limit::at_least(0.2, what, ratio(0, 1)));
+    }
+    if let Some(ripgrep) = ways.iter().position(|way| way.name.starts_with("ripgrep")) {
+        let what = format!("{percent} %: mentions, times as fast as ripgrep");
+        limits.push(Limit::at_least(2.0, what, ratio(ripgrep, 1)));
+        if percent == 1 {
+            let what = "1 %: annotate, times as fast as ripgrep".to_owned();
+            limits.push(Limit::at_least(1.0, what, ratio(ripgrep, 2)));
+        }
+    }
+    limits
+}
