@@ -1,11 +1,34 @@
 //! The program, run as a person runs it.
 #![cfg(feature = "cli")]
 
-use std::process::{Command, Output, Stdio};
-use yuanrong_errors::{Lang, entries};
+use serde_json::Value;
+use std::{
+    env, fs,
+    io::Write,
+    path::{Path, PathBuf},
+    process::{Command, Output, Stdio},
+};
+use yuanrong_errors::{Lang, Operation, Table, entries};
 
 fn yrerr(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_yrerr")).args(arguments).output().expect("the program runs")
+    with_input(arguments, b"")
+}
+
+fn with_input(arguments: &[&str], input: &[u8]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_yrerr"))
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program runs");
+    let mut stdin = child.stdin.take().expect("a pipe");
+    let input = input.to_vec();
+    // From another thread: the program may not wait for all of it.
+    let writer = std::thread::spawn(move || stdin.write_all(&input).is_ok());
+    let output = child.wait_with_output().expect("the program ends");
+    writer.join().expect("the writer ends");
+    output
 }
 
 fn stdout(output: &Output) -> &str {
@@ -16,11 +39,22 @@ fn stderr(output: &Output) -> &str {
     std::str::from_utf8(&output.stderr).expect("text")
 }
 
+#[track_caller]
+fn succeeds(output: &Output) -> &str {
+    assert_eq!((output.status.code(), stderr(output)), (Some(0), ""));
+    stdout(output)
+}
+
+fn file(name: &str, text: &[u8]) -> PathBuf {
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    fs::write(&file, text).expect("written");
+    file
+}
+
 #[test]
 fn numbers_and_names_of_both_tables_are_explained() {
     let output = yrerr(&["1002", "4115", "FunctionNotFound", "ERR_INSTANCE_EXITED"]);
-    assert_eq!(output.status.code(), Some(0));
-    let sections: Vec<&str> = stdout(&output).split("\n\n").collect();
+    let sections: Vec<&str> = succeeds(&output).split("\n\n").collect();
     assert_eq!(sections.len(), 4);
     assert_eq!(sections[1].trim_end(), sections[2].trim_end(), "the number and the name");
     assert_eq!(
@@ -50,18 +84,6 @@ fn other_meanings_of_a_number_are_told() {
     let output = yrerr(&["3008"]);
     let told = "  may also be: a failed request between runtime and frontend (SDK runtime)";
     assert!(stdout(&output).lines().any(|line| line == told));
-}
-
-#[test]
-fn what_is_no_code_is_named_and_the_others_still_explained() {
-    let output = yrerr(&["4294967297", "no\u{1b}pe", "1001"]);
-    assert_eq!(output.status.code(), Some(1));
-    assert!(stdout(&output).starts_with("1001 ERR_PARAM_INVALID"));
-    assert_eq!(
-        stderr(&output),
-        "yrerr: \"4294967297\" is no error code of the catalogue\n\
-         yrerr: \"no\\u{1b}pe\" is no error code of the catalogue\n"
-    );
 }
 
 #[test]
@@ -99,39 +121,250 @@ fn each_meaning_of_a_shared_number_is_explained_the_likelier_first() {
 
 #[test]
 fn every_code_is_explained_in_both_languages() {
-    for entry in entries() {
-        for &lang in Lang::ALL {
-            let output = yrerr(&["--lang", lang.as_str(), &entry.code().to_string()]);
-            assert_eq!((output.status.code(), stderr(&output)), (Some(0), ""));
-            let texts = [entry.message_in(lang), entry.solution_in(lang)];
-            for text in texts.into_iter().chain([entry.retry().advice_in(lang)]) {
-                assert!(stdout(&output).contains(text), "{} {lang} {text}", entry.code());
+    for &lang in Lang::ALL {
+        let numbers: Vec<String> = entries().map(|entry| entry.code().to_string()).collect();
+        let mut arguments = vec!["--lang", lang.as_str()];
+        arguments.extend(numbers.iter().map(String::as_str));
+        let output = yrerr(&arguments);
+        let told = succeeds(&output);
+        for entry in entries() {
+            let title = format!("{} {} (", entry.code(), entry.name());
+            let (_, section) = told.split_once(&title).expect("a section");
+            let section = section.split_once("\n\n").map_or(section, |(section, _)| section);
+            let texts = [entry.message_in(lang), entry.description_in(lang)];
+            let advice = entry.retry().advice_in(lang);
+            for text in texts.into_iter().chain([entry.solution_in(lang), advice]) {
+                assert!(section.contains(text), "{title} {lang} {text}");
             }
         }
     }
-    assert_eq!(yrerr(&["--lang", "klingon", "1001"]).status.code(), Some(2));
+}
+
+#[test]
+fn what_is_no_code_is_named_with_what_may_be_meant_and_the_others_still_explained() {
+    let output = yrerr(&["4294967297", "no\u{1b}pe", "ERR_PARAM_INVALD", "1001"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stdout(&output).starts_with("1001 ERR_PARAM_INVALID"));
+    assert_eq!(
+        stderr(&output),
+        "yrerr: \"4294967297\" is no error code of the catalogue\n\
+         yrerr: \"no\\u{1b}pe\" is no error code of the catalogue\n\
+         yrerr: \"ERR_PARAM_INVALD\" is no error code of the catalogue: ERR_PARAM_INVALID?\n"
+    );
+    let output = yrerr(&["--format", "json", "1001", "nope"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(json(stdout(&output))["entries"][0]["code"], 1001);
+}
+
+#[test]
+fn list_and_search_choose() {
+    let output = yrerr(&["list"]);
+    assert_eq!(succeeds(&output).lines().count(), entries().len());
+    let output = yrerr(&["list", "--table", "rest", "--retryable", "--kind", "not-found"]);
+    for line in succeeds(&output).lines() {
+        assert!(line.starts_with("rest "), "{line}");
+    }
+    let chosen = entries().filter(|entry| {
+        entry.table() == Table::Rest && entry.is_retryable() && entry.kind().as_str() == "not-found"
+    });
+    assert_eq!(stdout(&output).lines().count(), chosen.count());
+    let output = yrerr(&["list", "--documented", "--format", "json"]);
+    assert_eq!(json(succeeds(&output))["entries"].as_array().map(Vec::len), Some(109));
+    assert_eq!(
+        yrerr(&["list", "--kind", "unknown"]).status.code(),
+        Some(1),
+        "none is of this kind"
+    );
+
+    let output = yrerr(&["search", "ETCD"]);
+    assert!(succeeds(&output).contains("122002 EtcdError: Error in etcd."));
+    assert!(!stdout(&output).contains("1002 ERR_RESOURCE_NOT_ENOUGH"));
+    let output = yrerr(&["search", "租户", "预留"]);
+    assert!(succeeds(&output).contains("150433"));
+    assert_eq!(yrerr(&["search", "no such thing"]).status.code(), Some(1));
+}
+
+const LOG: &[u8] = b"start\ncode: 1005, msg: slow\nerrCode=1005\n\xFF\xFE\nexit code: 1002\n";
+
+#[test]
+fn annotate_reads_standard_input_and_files() {
+    let output = with_input(&["annotate"], LOG);
+    assert_eq!(output.status.code(), Some(0));
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(text.matches("  ^ 1005 ERR_INVOKE_RATE_LIMITED: ").count(), 2);
+    assert!(output.stdout.windows(3).any(|bytes| bytes == b"\xFF\xFE\n"), "bytes pass unchanged");
+
+    let output = with_input(&["annotate", "--only", "--once", "--summary", "--lang", "zh"], LOG);
+    let lines: Vec<&str> = succeeds(&output).lines().collect();
+    assert_eq!(lines.len(), 6, "{lines:?}");
+    assert!(lines[1].contains("间隔一段时间后重试"), "{lines:?}");
+    assert_eq!(lines[5], "5 行中有 2 行包含错误码");
+
+    let (one, two) = (file("one.log", LOG), file("two.log", b"code: 1002"));
+    let files = [one.to_str().expect("a path"), two.to_str().expect("a path")];
+    let output = yrerr(&["annotate", "--format", "json", files[0], files[1]]);
+    let lines: Vec<Value> = succeeds(&output).lines().map(json).collect();
+    assert_eq!(lines.len(), 6);
+    assert_eq!((&lines[5]["line"], &lines[5]["codes"][0]["code"]), (&6.into(), &1002.into()));
+    assert_eq!(with_input(&["annotate"], b"nothing\n").status.code(), Some(1));
+}
+
+#[test]
+fn summary_counts() {
+    let output = with_input(&["summary"], LOG);
+    assert_eq!(
+        succeeds(&output),
+        "       2 x 1005 ERR_INVOKE_RATE_LIMITED: Request limit reached. (lines 2 to 3)
+           Retry after a certain interval.
+2 of 5 lines mention a code
+"
+    );
+    let output = with_input(&["summary", "--format", "json", "-"], LOG);
+    let summary = json(succeeds(&output));
+    assert_eq!((&summary["lines"], &summary["codes"][0]["count"]), (&5.into(), &2.into()));
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_named_and_the_others_are_read() {
+    let file = file("readable.log", LOG);
+    let output = yrerr(&["summary", "no such file", file.to_str().expect("a path")]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).starts_with("yrerr: no such file: "), "{}", stderr(&output));
+    assert!(stdout(&output).contains("2 x 1005"));
+}
+
+fn json(text: &str) -> Value {
+    serde_json::from_str(text).expect("JSON")
+}
+
+/// Holds a value against a schema, as far as `docs/export.schema.json` uses the language of schemas.
+fn check(value: &Value, schema: &Value, root: &Value) {
+    if let Some(reference) = schema["$ref"].as_str() {
+        let definition = reference.strip_prefix("#/$defs/").expect("a definition");
+        return check(value, &root["$defs"][definition], root);
+    }
+    let name = match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(_) => "integer",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    };
+    let types = &schema["type"];
+    assert!(types == name || types.as_array().is_some_and(|types| types.contains(&name.into())));
+    if let Some(words) = schema["enum"].as_array() {
+        assert!(words.contains(value), "{value}");
+    }
+    for item in value.as_array().into_iter().flatten() {
+        check(item, &schema["items"], root);
+    }
+    if let Some(members) = value.as_object() {
+        for key in schema["required"].as_array().expect("a list") {
+            assert!(members.contains_key(key.as_str().expect("a key")), "{key}");
+        }
+        for (key, member) in members {
+            assert!(schema["properties"][key].is_object(), "{key}");
+            check(member, &schema["properties"][key], root);
+        }
+    }
+}
+
+#[test]
+fn export_as_json_fits_its_schema() {
+    let schema = json(include_str!("../docs/export.schema.json"));
+    for &lang in Lang::ALL {
+        let output = yrerr(&["export", "--format", "json", "--lang", lang.as_str()]);
+        let export = json(succeeds(&output));
+        check(&export, &schema, &schema);
+        let rows = export["entries"].as_array().expect("a list");
+        assert_eq!(rows.len(), entries().len());
+        for (row, entry) in rows.iter().zip(entries()) {
+            assert_eq!(row["code"], entry.code());
+            assert_eq!(row["solution"], entry.solution_in(lang));
+            assert_eq!(row["retry_create"], entry.retry_for(Operation::Create).as_str());
+        }
+    }
+}
+
+#[test]
+fn export_as_csv_reads_back() {
+    let output = yrerr(&["export", "--format", "csv"]);
+    let mut reader = csv::Reader::from_reader(succeeds(&output).as_bytes());
+    let header = reader.headers().expect("a header").clone();
+    let column = |name: &str| header.iter().position(|other| other == name).expect("a column");
+    let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("a row")).collect();
+    assert_eq!(rows.len(), entries().len());
+    for (row, entry) in rows.iter().zip(entries()) {
+        assert_eq!(row[column("code")], entry.code().to_string());
+        assert_eq!(&row[column("solution")], entry.solution());
+        assert_eq!(row[column("also")], entry.also().join(";"));
+    }
+}
+
+/// To write the page anew: `UPDATE=1 cargo test --all-features --test yrerr`.
+#[test]
+fn the_page_of_all_codes_is_fresh() {
+    let output = yrerr(&["export", "--format", "markdown"]);
+    let page = succeeds(&output);
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/codes.md");
+    if env::var_os("UPDATE").is_some() {
+        fs::write(&file, page).expect("written");
+    }
+    let written = fs::read_to_string(&file).expect("the page is there");
+    let same = written.lines().zip(page.lines()).take_while(|(old, new)| old == new).count();
+    assert!(written == page, "docs/codes.md:{} is out of date: see above this test", same + 1);
+}
+
+#[test]
+fn completions_are_written_for_each_shell() {
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let output = yrerr(&["completions", shell]);
+        assert!(succeeds(&output).contains("annotate"), "{shell}");
+    }
 }
 
 #[test]
 fn wrong_usage_exits_with_2_and_help_with_0() {
-    assert_eq!(yrerr(&[]).status.code(), Some(2));
-    assert_eq!(yrerr(&["--no-such-flag"]).status.code(), Some(2));
-    let help = yrerr(&["--help"]);
-    assert_eq!(help.status.code(), Some(0));
-    assert!(stdout(&help).contains("Example: yrerr 1002"));
+    for arguments in [&[][..], &["--no-such-flag"], &["--lang", "klingon", "1001"], &["export"]] {
+        assert_eq!(yrerr(arguments).status.code(), Some(2), "{arguments:?}");
+    }
+    let output = yrerr(&["--help"]);
+    let help = succeeds(&output);
+    assert!(help.contains("kubectl logs -f POD | yrerr annotate"));
+    for command in ["list", "search", "annotate", "summary", "export", "completions"] {
+        assert!(help.contains(&format!("  {command}")), "{command}");
+        let output = yrerr(&[command, "--help"]);
+        assert!(succeeds(&output).contains("Example: "), "{command}");
+    }
     assert_eq!(yrerr(&["--version"]).status.code(), Some(0));
+}
+
+#[test]
+fn colours_are_for_terminals() {
+    assert!(!stdout(&yrerr(&["1001"])).contains('\u{1b}'));
+    let output = Command::new(env!("CARGO_BIN_EXE_yrerr"))
+        .arg("1001")
+        .env("CLICOLOR_FORCE", "1")
+        .output()
+        .expect("the program runs");
+    assert!(stdout(&output).contains('\u{1b}'));
 }
 
 #[test]
 fn a_closed_pipe_is_no_failure() {
     let codes: Vec<String> = (0..2000).map(|_| "1001".to_owned()).collect();
-    let mut child = Command::new(env!("CARGO_BIN_EXE_yrerr"))
-        .args(codes)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program runs");
-    drop(child.stdout.take());
-    let output = child.wait_with_output().expect("the program ends");
-    assert_eq!((output.status.code(), stderr(&output)), (Some(0), ""));
+    let log = file("long.log", &b"code: 1002\n".repeat(50_000));
+    let annotate = ["annotate".to_owned(), log.display().to_string()];
+    for arguments in [&codes[..], &annotate, &["export".into(), "--format=json".into()]] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_yrerr"))
+            .args(arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program runs");
+        drop(child.stdout.take());
+        let output = child.wait_with_output().expect("the program ends");
+        assert_eq!((output.status.code(), stderr(&output)), (Some(0), ""), "{}", arguments[0]);
+    }
 }

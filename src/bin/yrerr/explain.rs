@@ -1,51 +1,16 @@
-//! Explains openYuanRong's error codes at the terminal.
+//! What codes mean.
 
-use clap::{Parser, builder::PossibleValuesParser, builder::TypedValueParser};
+use crate::{
+    catalogue,
+    terminal::{LABEL, SOLUTION, TITLE, output, report},
+};
 use std::{
     fmt::Display,
-    io::{self, BufWriter, Write},
-    process::ExitCode,
+    io::{self, Write},
 };
 use yuanrong_errors::{
     Entry, ErrorCode, Lang, Operation, RestErrorCode, Retry, SdkErrorCode, entries,
 };
-
-/// Explains openYuanRong's error codes: what happened, what to do, whether to repeat the call.
-#[derive(Parser)]
-#[command(
-    version,
-    after_help = "Exit status: 0 if every code is known, 1 if one is not, 2 for wrong usage.\n\n\
-                  Example: yrerr 1002 4115 FunctionNotFound ERR_INSTANCE_EXITED"
-)]
-struct Arguments {
-    /// Numbers or names of error codes, of the SDKs or of the REST API
-    #[arg(required = true, value_name = "CODE")]
-    codes: Vec<String>,
-
-    /// The language of the texts
-    #[arg(long, default_value = "en", value_parser = language())]
-    lang: Lang,
-}
-
-fn language() -> impl TypedValueParser<Value = Lang> {
-    let names = Lang::ALL.iter().map(|lang| lang.as_str());
-    PossibleValuesParser::new(names).try_map(|name| name.parse::<Lang>())
-}
-
-fn main() -> ExitCode {
-    let Arguments { codes, lang } = Arguments::parse();
-    let out = BufWriter::new(io::stdout().lock());
-    match (Explainer { out, lang, is_first: true }).explain_all(&codes) {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::from(1),
-        // A reader that has seen enough, such as `head`, is no failure.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-        Err(error) => {
-            report(format_args!("cannot write: {error}"));
-            ExitCode::from(1)
-        }
-    }
-}
 
 /// Every meaning of a number, the likeliest first, or of a name.
 fn find(code: &str) -> Vec<&'static Entry> {
@@ -61,11 +26,72 @@ fn find(code: &str) -> Vec<&'static Entry> {
 
 /// The two codes of the catalogue whose numbers are nearest, one below and one above.
 fn neighbours(number: u32) -> impl Iterator<Item = &'static Entry> {
-    let below =
-        entries().filter(move |entry| entry.code() < number).max_by_key(|entry| entry.code());
-    let above =
-        entries().filter(move |entry| entry.code() > number).min_by_key(|entry| entry.code());
-    below.into_iter().chain(above)
+    let below = entries().filter(move |entry| entry.code() < number);
+    let above = entries().filter(move |entry| entry.code() > number);
+    let nearest = [below.max_by_key(|entry| entry.code()), above.min_by_key(|entry| entry.code())];
+    nearest.into_iter().flatten()
+}
+
+/// The names that are nearly this one, the likeliest first.
+fn similar_names(name: &str) -> Vec<&'static str> {
+    let wanted = name.to_lowercase();
+    let mut similar: Vec<(f64, &str)> = entries()
+        .flat_map(|entry| entry.upstream_names())
+        .map(|name| (strsim::jaro_winkler(&wanted, &name.to_lowercase()), *name))
+        .filter(|(likeness, _)| *likeness > 0.9)
+        .collect();
+    similar.sort_by(|one, other| other.0.total_cmp(&one.0));
+    similar.dedup_by_key(|(_, name)| *name);
+    similar.into_iter().map(|(_, name)| name).take(3).collect()
+}
+
+/// Says that a text is no code, and what may have been meant.
+fn report_unknown(code: &str) {
+    let similar = similar_names(code).join(" or ");
+    if similar.is_empty() {
+        report(format_args!("{code:?} is no error code of the catalogue"));
+    } else {
+        report(format_args!("{code:?} is no error code of the catalogue: {similar}?"));
+    }
+}
+
+/// A list of entries, those of unknown codes left out. Returns whether every code was found.
+pub(crate) fn as_json(codes: &[String], lang: Lang) -> io::Result<bool> {
+    let mut found = Vec::new();
+    let mut all_found = true;
+    for code in codes {
+        let entries = find(code);
+        if entries.is_empty() {
+            all_found = false;
+            report_unknown(code);
+        }
+        found.extend(entries);
+    }
+    catalogue::json(&found, lang)?;
+    Ok(all_found)
+}
+
+/// Returns whether every code was found.
+pub(crate) fn as_text(codes: &[String], lang: Lang) -> io::Result<bool> {
+    let mut explainer = Explainer { out: output(), lang, is_first: true };
+    let mut all_found = true;
+    for code in codes {
+        let entries = find(code);
+        all_found &= !entries.is_empty();
+        for &entry in &entries {
+            explainer.explain(entry)?;
+        }
+        if entries.is_empty() {
+            if let Ok(number) = code.parse() {
+                explainer.explain_unknown(number)?;
+            } else {
+                explainer.out.flush()?;
+                report_unknown(code);
+            }
+        }
+    }
+    explainer.out.flush()?;
+    Ok(all_found)
 }
 
 /// Writes explanations, a blank line between two.
@@ -76,38 +102,13 @@ struct Explainer<W> {
 }
 
 impl<W: Write> Explainer<W> {
-    /// Returns whether every code was found.
-    fn explain_all(mut self, codes: &[String]) -> io::Result<bool> {
-        let mut all_found = true;
-        for code in codes {
-            let entries = find(code);
-            all_found &= !entries.is_empty();
-            for &entry in &entries {
-                self.explain(entry)?;
-            }
-            if entries.is_empty() {
-                if let Ok(number) = code.parse() {
-                    self.explain_unknown(number)?;
-                } else {
-                    self.out.flush()?;
-                    report(format_args!("{code:?} is no error code of the catalogue"));
-                }
-            }
-        }
-        self.out.flush()?;
-        Ok(all_found)
-    }
-
     fn explain(&mut self, entry: &Entry) -> io::Result<()> {
         let (lang, retry) = (self.lang, entry.retry());
         let table = self.word("table", "表");
-        self.title(format_args!(
-            "{} {} ({} {table}, {})",
-            entry.code(),
-            entry.name(),
-            entry.table(),
-            entry.origin()
-        ))?;
+        self.title(
+            format_args!("{} {}", entry.code(), entry.name()),
+            format_args!(" ({} {table}, {})", entry.table(), entry.origin()),
+        )?;
         self.line("message:", "消息", entry.message_in(lang))?;
         if entry.description() != entry.message() {
             self.line("description:", "描述", entry.description_in(lang))?;
@@ -117,7 +118,9 @@ impl<W: Write> Explainer<W> {
             self.line("may also be:", "另指", meaning)?;
         }
         let solution = entry.solution_in(lang);
-        self.line("solution:", "解决", format_args!("{solution} ({})", entry.solution_origin()))?;
+        let origin = entry.solution_origin();
+        let solution = format_args!("{SOLUTION}{solution}{SOLUTION:#} ({origin})");
+        self.line("solution:", "解决", solution)?;
         self.line("kind:", "类型", entry.kind())?;
         self.line("retry:", "重试", self.advice(retry))?;
         for operation in Operation::ALL {
@@ -133,7 +136,7 @@ impl<W: Write> Explainer<W> {
     /// What the range of a number says, and which known codes are nearest.
     fn explain_unknown(&mut self, number: u32) -> io::Result<()> {
         let code = ErrorCode::from_code(number);
-        self.title(format_args!("{number} {}", code.name()))?;
+        self.title(format_args!("{number} {}", code.name()), "")?;
         self.line("message:", "消息", code.message_in(self.lang))?;
         self.line("description:", "描述", code.description_in(self.lang))?;
         self.line("solution:", "解决", code.solution_in(self.lang))?;
@@ -150,26 +153,21 @@ impl<W: Write> Explainer<W> {
         format!("{retry}: {}", retry.advice_in(self.lang))
     }
 
-    fn title(&mut self, title: impl Display) -> io::Result<()> {
+    fn title(&mut self, title: impl Display, more: impl Display) -> io::Result<()> {
         if !self.is_first {
             writeln!(self.out)?;
         }
         self.is_first = false;
-        writeln!(self.out, "{title}")
+        writeln!(self.out, "{TITLE}{title}{TITLE:#}{more}")
     }
 
     fn line(&mut self, english: &str, chinese: &str, text: impl Display) -> io::Result<()> {
         // A Chinese character is two columns wide.
         let width = if self.lang == Lang::Zh { 3 } else { 12 };
-        writeln!(self.out, "  {:<width$} {text}", self.word(english, chinese))
+        writeln!(self.out, "  {LABEL}{:<width$}{LABEL:#} {text}", self.word(english, chinese))
     }
 
     fn word<'w>(&self, english: &'w str, chinese: &'w str) -> &'w str {
         if self.lang == Lang::Zh { chinese } else { english }
     }
-}
-
-/// To standard error, where a failure to write has nowhere left to be told.
-fn report(message: std::fmt::Arguments<'_>) {
-    let _ = writeln!(io::stderr(), "yrerr: {message}");
 }

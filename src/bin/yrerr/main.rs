@@ -1,0 +1,223 @@
+//! Explains openYuanRong's error codes at the terminal, and finds them in logs.
+
+mod catalogue;
+mod explain;
+mod logs;
+mod page;
+mod terminal;
+
+use clap::{
+    Args, CommandFactory, Parser, Subcommand, ValueEnum,
+    builder::{PossibleValuesParser, TypedValueParser},
+};
+use std::{
+    fmt::{Debug, Display},
+    io,
+    path::PathBuf,
+    process::ExitCode,
+    str::FromStr,
+};
+use yuanrong_errors::{ErrorKind, Lang, Table};
+
+/// Explains openYuanRong's error codes: what happened, what to do, whether to repeat the call.
+#[derive(Parser)]
+#[command(
+    version,
+    args_conflicts_with_subcommands = true,
+    subcommand_negates_reqs = true,
+    after_help = "Examples:
+  yrerr 1002 FunctionNotFound          what two codes mean
+  yrerr list --table rest --retryable  the REST codes that may be retried
+  yrerr search etcd                    the codes that have to do with etcd
+  kubectl logs -f POD | yrerr annotate the log, and after each code what it means
+  yrerr summary *.log                  which codes the logs mention, and how often
+
+Exit status: 0 if something was found, 1 if not, 2 for wrong usage or a file that cannot be read."
+)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+
+    /// Numbers or names of error codes, of the SDKs or of the REST API
+    #[arg(required = true, value_name = "CODE")]
+    codes: Vec<String>,
+
+    /// As text, or as JSON with a list of entries
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+
+    #[command(flatten)]
+    language: Language,
+}
+
+#[derive(Args)]
+struct Language {
+    /// The language of the texts
+    #[arg(long, default_value = "en", value_parser = words(Lang::ALL, Lang::as_str))]
+    lang: Lang,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Lists the codes of the catalogue, a line each
+    #[command(after_help = "Example: yrerr list --table rest --retryable --kind unavailable")]
+    List {
+        /// Only codes of this table
+        #[arg(long, value_parser = words(Table::ALL, Table::as_str))]
+        table: Option<Table>,
+        /// Only codes after which the same call may succeed later
+        #[arg(long)]
+        retryable: bool,
+        /// Only codes of this kind
+        #[arg(long, value_parser = words(ErrorKind::ALL, ErrorKind::as_str))]
+        kind: Option<ErrorKind>,
+        /// Only codes that openYuanRong documents
+        #[arg(long)]
+        documented: bool,
+        /// As text, or as JSON with a list of entries
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
+        #[command(flatten)]
+        language: Language,
+    },
+    /// Lists the codes whose names or texts contain all of these words, in any case
+    #[command(after_help = "Example: yrerr search stream failed")]
+    Search {
+        /// What to look for
+        #[arg(required = true, value_name = "WORD")]
+        words: Vec<String>,
+        /// As text, or as JSON with a list of entries
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
+        #[command(flatten)]
+        language: Language,
+    },
+    /// Copies a log, and writes after each line what the codes in it mean
+    #[command(after_help = "Example: kubectl logs -f POD | yrerr annotate --once")]
+    Annotate {
+        /// Files to read, one after the other; standard input if there are none, or for "-"
+        #[arg(value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// Only the lines that mention a code
+        #[arg(long)]
+        only: bool,
+        /// Explain each code only the first time
+        #[arg(long)]
+        once: bool,
+        /// At the end, what `summary` tells
+        #[arg(long)]
+        summary: bool,
+        /// As text, or as a line of JSON for each line
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
+        #[command(flatten)]
+        language: Language,
+    },
+    /// Counts the codes that logs mention
+    #[command(after_help = "Example: yrerr summary /var/log/yuanrong/*.log")]
+    Summary {
+        /// Files to read, one after the other; standard input if there are none, or for "-"
+        #[arg(value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// As text, or as JSON
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
+        #[command(flatten)]
+        language: Language,
+    },
+    /// Writes the whole catalogue
+    #[command(after_help = "Example: yrerr export --format csv > codes.csv")]
+    Export {
+        /// JSON, CSV or a page in Markdown, which is in both languages
+        #[arg(long, value_enum)]
+        format: ExportFormat,
+        #[command(flatten)]
+        language: Language,
+    },
+    /// Writes what a shell needs to complete the arguments
+    #[command(
+        after_help = "Example: yrerr completions bash > ~/.local/share/bash-completion/completions/yrerr"
+    )]
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+#[derive(Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+enum Format {
+    #[default]
+    Text,
+    Json,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum ExportFormat {
+    Json,
+    Csv,
+    Markdown,
+}
+
+/// Takes the words of an enum, and lists them in the help.
+fn words<T>(all: &'static [T], as_str: fn(T) -> &'static str) -> impl TypedValueParser<Value = T>
+where
+    T: Copy
+        + FromStr<Err: Debug + Display + std::error::Error + Send + Sync>
+        + Send
+        + Sync
+        + 'static,
+{
+    PossibleValuesParser::new(all.iter().map(move |value| as_str(*value)))
+        .try_map(|name| name.parse::<T>())
+}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse()) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        // A reader that has seen enough, such as `head`, is no failure.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            terminal::report(format_args!("{error}"));
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Returns whether something was found.
+fn run(arguments: Arguments) -> io::Result<bool> {
+    let Some(command) = arguments.command else {
+        let (codes, lang) = (&arguments.codes, arguments.language.lang);
+        return match arguments.format {
+            Format::Text => explain::as_text(codes, lang),
+            Format::Json => explain::as_json(codes, lang),
+        };
+    };
+    match command {
+        Command::List { table, retryable, kind, documented, format, language } => {
+            let filter = catalogue::Filter { table, retryable, kind, documented };
+            catalogue::list(|entry| filter.takes(entry), format, language.lang)
+        }
+        Command::Search { words, format, language } => {
+            catalogue::list(|entry| catalogue::has_words(entry, &words), format, language.lang)
+        }
+        Command::Annotate { files, only, once, summary, format, language } => {
+            logs::annotate(&files, only, once, summary, format, language.lang)
+        }
+        Command::Summary { files, format, language } => {
+            logs::summary(&files, format, language.lang)
+        }
+        Command::Export { format, language } => match format {
+            ExportFormat::Json => catalogue::list(|_| true, Format::Json, language.lang),
+            ExportFormat::Csv => catalogue::csv(language.lang),
+            ExportFormat::Markdown => page::write(),
+        },
+        Command::Completions { shell } => {
+            // Into memory first: the generator does not report that a pipe is closed.
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Arguments::command(), "yrerr", &mut script);
+            io::Write::write_all(&mut io::stdout(), &script)?;
+            Ok(true)
+        }
+    }
+}
