@@ -60,7 +60,7 @@ fn log(bytes: usize, percent: u32) -> Vec<u8> {
                 a % 900
             ),
         };
-        let entry = codes[(b % codes.len() as u64) as usize];
+        let entry = random.pick(&codes);
         let (code, name) = (entry.code(), entry.name());
         let body = if random.below(100) < percent {
             match a / 3 % 5 {

@@ -166,6 +166,7 @@ fn next_candidate(text: &[u8], at: usize) -> Option<usize> {
     here.map(|here| at + here)
 }
 
+#[expect(clippy::needless_bitwise_bool, reason = "branches would keep this out of vectors")]
 #[inline]
 fn is_candidate(a: u8, b: u8, c: u8) -> bool {
     let is_cod = (a | 0x20 == b'c') & (b | 0x20 == b'o') & (c | 0x20 == b'd');

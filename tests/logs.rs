@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use std::io::{self, Read};
 use yuanrong_errors::{
     ErrorCode, Lang, entries,
-    scan::{self, Options, Output, Summary, annotate},
+    scan::{self, CodeCount, Options, Output, Summary, annotate},
 };
 
 fn run(log: &[u8], options: &Options) -> (Vec<u8>, Summary) {
@@ -117,8 +117,8 @@ fn lines_of_any_length_pass_in_bounded_memory() {
         .filter(|line| !line.is_empty())
         .map(|line| serde_json::from_slice(line).expect("JSON"))
         .collect();
-    let long = log.split(|byte| *byte == b'\n').nth(1).expect("a second line");
-    assert_eq!(lines[1]["text"], *String::from_utf8_lossy(long));
+    let second = log.split(|byte| *byte == b'\n').nth(1).expect("a second line");
+    assert_eq!(lines[1]["text"], *String::from_utf8_lossy(second));
 }
 
 /// The output without the lines that `annotate` wrote.
@@ -193,7 +193,7 @@ proptest! {
         let again = annotate(Trickle(&log, step), &mut trickled, &Options::new().flush(true)).unwrap();
         prop_assert_eq!(&trickled, &out);
         prop_assert_eq!(&again, &summary);
-        let found: u64 = summary.codes().iter().map(|count| count.count()).sum();
+        let found: u64 = summary.codes().iter().map(CodeCount::count).sum();
         prop_assert_eq!(found, scan::mentions(&log).count() as u64);
         let json = run(&log, &Options::new().output(Output::JsonLines)).0;
         for line in json.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {

@@ -316,6 +316,31 @@ fn the_page_of_all_codes_is_fresh() {
     assert!(written == page, "docs/codes.md:{} is out of date: see above this test", same + 1);
 }
 
+/// The commands of the README's session, with logs that fit what it shows of them.
+#[test]
+fn the_readme_shows_what_the_program_prints() {
+    let readme = include_str!("../README.md");
+    let (_, session) = readme.split_once("```text\n").expect("a session");
+    let (session, _) = session.split_once("```").expect("its end");
+    let log = b"code: 1015\ncode: 1015, msg: x\nexit code: 1\n{\"code\":4115}\n";
+    for command in session.trim_start_matches("$ ").split("\n$ ") {
+        let (command, shown) = command.split_once('\n').expect("a command and what it prints");
+        let (input, command) = match command.split_once(" | yrerr ") {
+            Some((_, command)) => {
+                let written = shown.lines().filter(|line| !line.starts_with("  ^ "));
+                (written.collect::<Vec<_>>().join("\n") + "\n", command.to_owned())
+            }
+            None => (
+                String::from_utf8_lossy(log).into_owned(),
+                command.trim_start_matches("yrerr ").replace("busproxy.log", "-"),
+            ),
+        };
+        let arguments: Vec<&str> = command.split(' ').collect();
+        let output = with_input(&arguments, input.trim_start_matches('\n').as_bytes());
+        assert_eq!(stdout(&output).trim_end(), shown.trim_end(), "{command}");
+    }
+}
+
 #[test]
 fn completions_are_written_for_each_shell() {
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {

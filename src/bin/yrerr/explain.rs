@@ -36,7 +36,7 @@ fn neighbours(number: u32) -> impl Iterator<Item = &'static Entry> {
 fn similar_names(name: &str) -> Vec<&'static str> {
     let wanted = name.to_lowercase();
     let mut similar: Vec<(f64, &str)> = entries()
-        .flat_map(|entry| entry.upstream_names())
+        .flat_map(Entry::upstream_names)
         .map(|name| (strsim::jaro_winkler(&wanted, &name.to_lowercase()), *name))
         .filter(|(likeness, _)| *likeness > 0.9)
         .collect();

@@ -69,7 +69,7 @@ fn scan(files: &[PathBuf], options: &Options, out: &mut impl Write) -> io::Resul
     let standard_input = [PathBuf::from("-")];
     let files = if files.is_empty() { &standard_input[..] } else { files };
     let total = files.iter().filter_map(|file| file.metadata().ok()).map(|data| data.len()).sum();
-    let mut log = Files { files: files.iter(), current: None, bar: bar(total), all_read: true };
+    let mut log = Files { next: files.iter(), current: None, bar: bar(total), all_read: true };
     let summary = scan::annotate(&mut log, out, options)?;
     log.bar.finish_and_clear();
     Ok((summary, log.all_read))
@@ -92,7 +92,7 @@ fn bar(bytes: u64) -> ProgressBar {
 
 /// The files of a command line, read one after the other.
 struct Files<'a> {
-    files: std::slice::Iter<'a, PathBuf>,
+    next: std::slice::Iter<'a, PathBuf>,
     current: Option<(&'a Path, Box<dyn Read>)>,
     bar: ProgressBar,
     all_read: bool,
@@ -124,7 +124,7 @@ impl Read for Files<'_> {
                 }
                 self.current = None;
             }
-            let Some(file) = self.files.next() else { return Ok(0) };
+            let Some(file) = self.next.next() else { return Ok(0) };
             if file.as_os_str() == "-" {
                 self.current = Some((file, Box::new(io::stdin().lock())));
                 continue;
