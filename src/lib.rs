@@ -16,6 +16,8 @@ extern crate alloc;
 #[cfg(feature = "std")]
 extern crate std;
 
+#[cfg(any(feature = "error", all(feature = "scan", feature = "std")))]
+mod advice;
 mod chain;
 mod code;
 mod entry;
@@ -24,10 +26,13 @@ mod error;
 #[cfg(feature = "error")]
 mod escape;
 mod hash;
+mod integrations;
 mod json;
 #[cfg(any(feature = "error", feature = "scan"))]
 mod key;
 mod lookup;
+#[cfg(feature = "overlay")]
+pub mod overlay;
 #[cfg(feature = "error")]
 pub mod report;
 pub mod rest;
@@ -46,6 +51,11 @@ pub use code::{ErrorCode, UnknownCode, UnknownNumber};
 pub use entry::Entry;
 #[cfg(feature = "error")]
 pub use error::{Error, Module, OtherModule};
+#[cfg(feature = "tracing")]
+#[doc(hidden)]
+pub use integrations::tracing::private as __private;
+#[cfg(feature = "tracing-subscriber")]
+pub use integrations::tracing_subscriber::WithSolutions;
 pub use lookup::{entries, lookup, lookup_in};
 pub use table::{RestErrorCode, SdkErrorCode};
 pub use unknown::UnknownName;

@@ -4,7 +4,7 @@
 //! and where to look the request up. Text that came from elsewhere is shown with line breaks and
 //! other control characters escaped, so that no message can forge a line or move a cursor.
 
-use crate::{Entry, Error, Lang, escape::Escaped};
+use crate::{Entry, Error, Lang, advice, escape::Escaped};
 use alloc::string::ToString;
 use core::{error::Error as StdError, fmt, iter};
 
@@ -78,7 +78,11 @@ impl Report<'_> {
         for meaning in code.entry().map_or(&[][..], |entry| entry.also_in(self.lang)) {
             write!(f, " | may also be: {meaning}")?;
         }
-        write!(f, " | solution: {} | retry: {}", code.solution_in(self.lang), code.retry())?;
+        let solution = advice::solution(code, self.lang);
+        write!(f, " | solution: {} | retry: {}", Escaped(solution), code.retry())?;
+        if let Some(runbook) = advice::runbook(code) {
+            write!(f, " | runbook: {}", Escaped(runbook))?;
+        }
         match error.trace_id() {
             Some(trace_id) => write!(f, " | trace id: {}", Escaped(trace_id)),
             None => Ok(()),
@@ -95,13 +99,16 @@ impl Report<'_> {
             line(f, "while", Escaped(prefix))?;
         }
         if error.server_message().is_some() {
-            line(f, "meaning", code.description_in(self.lang))?;
+            line(f, "meaning", Escaped(advice::name_and_description(code, self.lang).1))?;
         }
         let also = code.entry().map_or(&[][..], |entry: &Entry| entry.also_in(self.lang));
         for meaning in also {
             line(f, "or else", meaning)?;
         }
-        line(f, "solution", code.solution_in(self.lang))?;
+        line(f, "solution", Escaped(advice::solution(code, self.lang)))?;
+        if let Some(runbook) = advice::runbook(code) {
+            line(f, "runbook", Escaped(runbook))?;
+        }
         let retry = code.retry();
         line(f, "retry", format_args!("{retry}: {}", retry.advice_in(self.lang)))?;
         if let Some(module) = error.module() {
@@ -121,11 +128,14 @@ impl Report<'_> {
     }
 
     fn headline(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.error.server_message().is_some() || self.lang == Lang::En {
-            return write!(f, "{}", self.error);
-        }
         let code = self.error.code();
-        write!(f, "{} {}: {}", code.code(), code.name(), code.description_in(self.lang))
+        let (name, description) = advice::name_and_description(code, self.lang);
+        match self.error.raw_code() {
+            Some(raw_code) => write!(f, "{}", Escaped(raw_code))?,
+            None => write!(f, "{}", code.code())?,
+        }
+        let message = self.error.server_message().unwrap_or(description);
+        write!(f, " {}: {}", Escaped(name), Escaped(message))
     }
 }
 

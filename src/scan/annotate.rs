@@ -1,5 +1,5 @@
 use super::mentions;
-use crate::{Entry, ErrorCode, Lang};
+use crate::{Entry, ErrorCode, Lang, advice};
 use std::{
     io::{self, Read, Write},
     vec,
@@ -506,7 +506,7 @@ impl<W: Write> Annotator<'_, W> {
     fn explain(&mut self, code: ErrorCode) -> io::Result<()> {
         let lang = self.options.lang;
         let (number, name) = (code.code(), code.name());
-        let (what, solution) = (code.description_in(lang), code.solution_in(lang));
+        let (what, solution) = (code.description_in(lang), advice::solution(code, lang));
         write!(self.writer, "  ^ {number} {name}: {what}")?;
         for meaning in code.entry().map_or(&[][..], |entry: &Entry| entry.also_in(lang)) {
             match lang {
@@ -559,7 +559,7 @@ impl<W: Write> Annotator<'_, W> {
             )?;
             self.json_text(code.message_in(lang).as_bytes())?;
             self.writer.write_all(b"\",\"solution\":\"")?;
-            self.json_text(code.solution_in(lang).as_bytes())?;
+            self.json_text(advice::solution(*code, lang).as_bytes())?;
             write!(self.writer, "\",\"retry\":\"{retry}\"}}")?;
         }
         self.writer.write_all(b"]}\n")

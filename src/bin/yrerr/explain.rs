@@ -10,6 +10,7 @@ use std::{
 };
 use yuanrong_errors::{
     Entry, ErrorCode, Lang, Operation, RestErrorCode, Retry, SdkErrorCode, entries,
+    overlay::{self, Advice},
 };
 
 /// Every meaning of a number, the likeliest first, or of a name.
@@ -77,14 +78,14 @@ pub(crate) fn as_text(codes: &[String], lang: Lang) -> io::Result<bool> {
     let mut all_found = true;
     for code in codes {
         let entries = find(code);
-        all_found &= !entries.is_empty();
         for &entry in &entries {
             explainer.explain(entry)?;
         }
         if entries.is_empty() {
             if let Ok(number) = code.parse() {
-                explainer.explain_unknown(number)?;
+                all_found &= explainer.explain_unknown(number)?;
             } else {
+                all_found = false;
                 explainer.out.flush()?;
                 report_unknown(code);
             }
@@ -92,6 +93,10 @@ pub(crate) fn as_text(codes: &[String], lang: Lang) -> io::Result<bool> {
     }
     explainer.out.flush()?;
     Ok(all_found)
+}
+
+fn advice(code: ErrorCode) -> Option<&'static Advice> {
+    overlay::installed()?.advice(code)
 }
 
 /// Writes explanations, a blank line between two.
@@ -118,9 +123,14 @@ impl<W: Write> Explainer<W> {
             self.line("may also be:", "另指", meaning)?;
         }
         let solution = entry.solution_in(lang);
-        let origin = entry.solution_origin();
-        let solution = format_args!("{SOLUTION}{solution}{SOLUTION:#} ({origin})");
-        self.line("solution:", "解决", solution)?;
+        let shown = overlay::installed()
+            .map_or(solution, |overlay| overlay.solution(entry.error_code(), lang));
+        let origin = if shown == solution { entry.solution_origin().as_str() } else { "overlay" };
+        let shown = format_args!("{SOLUTION}{shown}{SOLUTION:#} ({origin})");
+        self.line("solution:", "解决", shown)?;
+        if let Some(runbook) = advice(entry.error_code()).and_then(Advice::runbook) {
+            self.line("runbook:", "手册", runbook)?;
+        }
         self.line("kind:", "类型", entry.kind())?;
         self.line("retry:", "重试", self.advice(retry))?;
         for operation in Operation::ALL {
@@ -133,9 +143,26 @@ impl<W: Write> Explainer<W> {
         self.line("because:", "依据", format_args!("{reason} ({origin})"))
     }
 
-    /// What the range of a number says, and which known codes are nearest.
-    fn explain_unknown(&mut self, number: u32) -> io::Result<()> {
+    /// What an overlay says of a number; else what its range does, and which known codes are nearest.
+    /// Returns whether an overlay has it.
+    fn explain_unknown(&mut self, number: u32) -> io::Result<bool> {
         let code = ErrorCode::from_code(number);
+        if let Some(advice) = advice(code) {
+            self.title(
+                format_args!("{number} {}", advice.name().unwrap_or(code.name())),
+                " (overlay)",
+            )?;
+            self.line("description:", "描述", advice.description().unwrap_or_default())?;
+            self.line(
+                "solution:",
+                "解决",
+                advice.solution().unwrap_or(code.solution_in(self.lang)),
+            )?;
+            if let Some(runbook) = advice.runbook() {
+                self.line("runbook:", "手册", runbook)?;
+            }
+            return Ok(true);
+        }
         self.title(format_args!("{number} {}", code.name()), "")?;
         self.line("message:", "消息", code.message_in(self.lang))?;
         self.line("description:", "描述", code.description_in(self.lang))?;
@@ -146,7 +173,7 @@ impl<W: Write> Explainer<W> {
             let line = format_args!("{} {}: {description}", entry.code(), entry.name());
             self.line("nearest:", "邻近", line)?;
         }
-        Ok(())
+        Ok(false)
     }
 
     fn advice(&self, retry: Retry) -> String {

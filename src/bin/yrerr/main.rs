@@ -12,12 +12,12 @@ use clap::{
 };
 use std::{
     fmt::{Debug, Display},
-    io,
-    path::PathBuf,
+    fs, io,
+    path::{Path, PathBuf},
     process::ExitCode,
     str::FromStr,
 };
-use yuanrong_errors::{ErrorKind, Lang, Table};
+use yuanrong_errors::{ErrorKind, Lang, Table, overlay::Overlay};
 
 /// Explains openYuanRong's error codes: what happened, what to do, whether to repeat the call.
 #[derive(Parser)]
@@ -48,6 +48,10 @@ struct Arguments {
 
     #[command(flatten)]
     language: Language,
+
+    /// A JSON file with an operator's own advice, shown in place of the catalogue's
+    #[arg(long, global = true, value_name = "FILE", env = "YRERR_OVERLAY")]
+    overlay: Option<PathBuf>,
 }
 
 #[derive(Args)]
@@ -184,8 +188,18 @@ fn main() -> ExitCode {
     }
 }
 
+fn install_overlay(file: &Path) -> io::Result<()> {
+    let overlay = Overlay::from_json(&fs::read_to_string(file)?).map_err(io::Error::other)?;
+    overlay.install().map_err(|_| io::Error::other("an overlay is installed already"))
+}
+
 /// Returns whether something was found.
 fn run(arguments: Arguments) -> io::Result<bool> {
+    if let Some(file) = &arguments.overlay {
+        install_overlay(file).map_err(|error| {
+            io::Error::new(error.kind(), format!("{}: {error}", file.display()))
+        })?;
+    }
     let Some(command) = arguments.command else {
         let (codes, lang) = (&arguments.codes, arguments.language.lang);
         return match arguments.format {

@@ -1,0 +1,43 @@
+//! What to show of a code: the catalogue's words, or those of the overlay that is installed.
+
+use crate::{ErrorCode, Lang};
+
+#[cfg(feature = "overlay")]
+fn of(code: ErrorCode) -> Option<&'static crate::overlay::Advice> {
+    crate::overlay::installed()?.advice(code)
+}
+
+#[cfg(feature = "overlay")]
+pub(crate) fn solution(code: ErrorCode, lang: Lang) -> &'static str {
+    match crate::overlay::installed() {
+        Some(overlay) => overlay.solution(code, lang),
+        None => code.solution_in(lang),
+    }
+}
+
+#[cfg(not(feature = "overlay"))]
+pub(crate) fn solution(code: ErrorCode, lang: Lang) -> &'static str {
+    code.solution_in(lang)
+}
+
+/// The name and the description; an overlay has them for codes that are newer than the crate.
+#[cfg(feature = "error")]
+pub(crate) fn name_and_description(code: ErrorCode, lang: Lang) -> (&'static str, &'static str) {
+    #[cfg(feature = "overlay")]
+    if let Some(advice) = of(code) {
+        if let (Some(name), Some(description)) = (advice.name(), advice.description()) {
+            return (name, description);
+        }
+    }
+    (code.name(), code.description_in(lang))
+}
+
+#[cfg(feature = "overlay")]
+pub(crate) fn runbook(code: ErrorCode) -> Option<&'static str> {
+    of(code)?.runbook()
+}
+
+#[cfg(all(feature = "error", not(feature = "overlay")))]
+pub(crate) fn runbook(_: ErrorCode) -> Option<&'static str> {
+    None
+}

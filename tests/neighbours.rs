@@ -1,0 +1,174 @@
+//! The neighbours that are libraries: tracing, log, miette, http.
+
+#[cfg(feature = "http")]
+#[test]
+fn kinds_are_statuses_of_http() {
+    use yuanrong_errors::ErrorKind;
+    for &kind in ErrorKind::ALL {
+        assert_eq!(http::StatusCode::from(kind).as_u16(), kind.http_status());
+    }
+}
+
+#[cfg(feature = "log")]
+#[test]
+fn log_takes_codes_and_errors_as_key_values() {
+    use log::kv::{Key, Source, ToValue};
+    use yuanrong_errors::{Error, SdkErrorCode};
+    let error = Error::new(SdkErrorCode::InvokeRateLimited).with_message("slow");
+    let field = |key: &str| error.get(Key::from(key)).map(|value| value.to_string());
+    assert_eq!(field("error.code").as_deref(), Some("1005"));
+    assert_eq!(field("error.name").as_deref(), Some("ERR_INVOKE_RATE_LIMITED"));
+    assert_eq!(field("error.message").as_deref(), Some("slow"));
+    assert_eq!(field("error.solution").as_deref(), Some(error.solution()));
+    assert_eq!(field("error.retryable").as_deref(), Some("true"));
+    assert_eq!(error.code().to_value().to_u64(), Some(1005));
+    assert_eq!(SdkErrorCode::InvokeRateLimited.to_value().to_u64(), Some(1005));
+}
+
+#[cfg(feature = "miette")]
+#[test]
+fn miette_shows_code_help_and_causes() {
+    use yuanrong_errors::Error;
+    let error = Error::new(1005).with_source(Error::new(3002).with_message("reset"));
+    let report = format!("{:?}", miette::Report::new(error));
+    for part in [
+        "ERR_INVOKE_RATE_LIMITED(1005)",
+        "1005 ERR_INVOKE_RATE_LIMITED: Request limit reached.",
+        "3002 ERR_INNER_COMMUNICATION: reset",
+        "Retry after a certain interval.",
+    ] {
+        assert!(report.contains(part), "{part} in {report}");
+    }
+}
+
+#[cfg(feature = "tracing-subscriber")]
+mod tracing_with_solutions {
+    use std::{
+        error::Error as StdError,
+        io,
+        sync::{Arc, Mutex},
+    };
+    use tracing_subscriber::fmt::MakeWriter;
+    use yuanrong_errors::{Error, WithSolutions, error_event};
+
+    #[derive(Clone, Default)]
+    struct Buffer(Arc<Mutex<Vec<u8>>>);
+
+    impl io::Write for Buffer {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.lock().expect("not poisoned").extend(bytes);
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    impl<'a> MakeWriter<'a> for Buffer {
+        type Writer = Self;
+
+        fn make_writer(&'a self) -> Self {
+            self.clone()
+        }
+    }
+
+    impl Buffer {
+        fn text(&self) -> String {
+            String::from_utf8(self.0.lock().expect("not poisoned").clone()).expect("text")
+        }
+    }
+
+    fn events() {
+        let error = Error::new(1005).with_message("slow");
+        tracing::error!(error = &error as &dyn StdError, "typed");
+        let wrapped = io::Error::other(Error::new(1005));
+        tracing::warn!(error = &wrapped as &dyn StdError, "wrapped");
+        tracing::warn!(%error, "displayed");
+        tracing::info!("in the message: code: 1005, module code: 22, msg: slow");
+        tracing::info!(code = 1005, "a number is not ours");
+        tracing::info!("nothing");
+    }
+
+    const SOLUTION: &str = "Retry after a certain interval.";
+
+    #[test]
+    fn text_lines_end_with_the_solution() {
+        let out = Buffer::default();
+        let subscriber = tracing_subscriber::fmt()
+            .with_ansi(false)
+            .with_writer(out.clone())
+            .map_event_format(WithSolutions::new)
+            .finish();
+        tracing::subscriber::with_default(subscriber, events);
+        let lines: Vec<String> = out.text().lines().map(str::to_owned).collect();
+        assert_eq!(lines.len(), 6, "{lines:#?}");
+        for (line, has_solution) in lines.iter().zip([true, true, true, true, false, false]) {
+            let ending = format!("solution: {SOLUTION} retry: throttled");
+            assert_eq!(line.ends_with(&ending), has_solution, "{line}");
+        }
+    }
+
+    #[test]
+    fn json_lines_have_it_as_a_field() {
+        let out = Buffer::default();
+        let subscriber = tracing_subscriber::fmt()
+            .json()
+            .with_writer(out.clone())
+            .map_event_format(WithSolutions::new)
+            .finish();
+        tracing::subscriber::with_default(subscriber, events);
+        let lines: Vec<serde_json::Value> =
+            out.text().lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+        assert_eq!(lines.len(), 6);
+        for (line, has_solution) in lines.iter().zip([true, true, true, true, false, false]) {
+            assert_eq!(line["solution"] == SOLUTION, has_solution, "{line}");
+            assert_eq!(line["retry"] == "throttled", has_solution, "{line}");
+        }
+    }
+
+    #[test]
+    fn terminals_have_a_line_of_its_own_and_keep_their_colours() {
+        let out = Buffer::default();
+        let subscriber = tracing_subscriber::fmt()
+            .with_ansi(true)
+            .with_writer(out.clone())
+            .map_event_format(WithSolutions::new)
+            .finish();
+        tracing::subscriber::with_default(subscriber, events);
+        let text = out.text();
+        assert_eq!(
+            text.matches(&format!("\n    solution: {SOLUTION} retry: throttled\n")).count(),
+            4
+        );
+        assert!(text.contains('\u{1b}'));
+    }
+
+    #[test]
+    fn an_event_of_an_error_has_its_fields() {
+        let out = Buffer::default();
+        let subscriber =
+            tracing_subscriber::fmt().json().flatten_event(true).with_writer(out.clone()).finish();
+        tracing::subscriber::with_default(subscriber, || {
+            let error = Error::new(1005).with_message("slow");
+            error_event!(error);
+            error_event!(error, function = "demo", "while resizing to {}", 64);
+        });
+        let lines: Vec<serde_json::Value> =
+            out.text().lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+        for line in &lines {
+            assert_eq!(line["error"], "1005 ERR_INVOKE_RATE_LIMITED: slow");
+            assert_eq!(line["error.type"], "ERR_INVOKE_RATE_LIMITED");
+            assert_eq!(line["error.name"], "ERR_INVOKE_RATE_LIMITED");
+            assert_eq!(line["error.code"], 1005);
+            assert_eq!(line["error.message"], "slow");
+            assert_eq!(line["error.solution"], SOLUTION);
+            assert_eq!(line["error.retryable"], true);
+            assert_eq!(line["level"], "ERROR");
+        }
+        assert_eq!(
+            (&lines[1]["function"], &lines[1]["message"]),
+            (&"demo".into(), &"while resizing to 64".into())
+        );
+    }
+}
