@@ -25,6 +25,8 @@ mod entry;
 mod error;
 #[cfg(feature = "error")]
 mod escape;
+#[cfg(all(any(doc, doctest), feature = "json"))]
+pub mod guide;
 mod hash;
 mod integrations;
 mod json;

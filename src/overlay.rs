@@ -257,8 +257,11 @@ impl Overlay {
             let code = entry.error_code();
             let contact = self.advice(code).and_then(Advice::contact).or(self.contact());
             let Some(contact) = contact.map(ToOwned::to_owned) else { continue };
-            let us =
-                [(Lang::En, "ontact us.", "ontact ", "."), (Lang::Zh, "联系我们。", "联系", "。")];
+            let us = [
+                (Lang::En, "Contact us.", "Contact ", "."),
+                (Lang::En, "contact us.", "contact ", "."),
+                (Lang::Zh, "联系我们。", "联系", "。"),
+            ];
             for (lang, ending, before, after) in us {
                 if let Some(start) = entry.solution_in(lang).strip_suffix(ending) {
                     let solution = format!("{start}{before}{contact}{after}");

@@ -81,9 +81,10 @@ mod tracing_with_solutions {
 
     fn events() {
         let error = Error::new(1005).with_message("slow");
-        tracing::error!(error = &error as &dyn StdError, "typed");
-        let wrapped = io::Error::other(Error::new(1005));
-        tracing::warn!(error = &wrapped as &dyn StdError, "wrapped");
+        let typed: &(dyn StdError + 'static) = &error;
+        tracing::error!(error = typed, "typed");
+        let wrapped: Box<dyn StdError> = io::Error::other(Error::new(1005)).into();
+        tracing::warn!(error = &*wrapped, "wrapped");
         tracing::warn!(%error, "displayed");
         tracing::info!("in the message: code: 1005, module code: 22, msg: slow");
         tracing::info!(code = 1005, "a number is not ours");

@@ -1,0 +1,11 @@
+//! How to choose between the two tables, how to retry, and how to add a code.
+
+#[doc = include_str!("../docs/guide/tables.md")]
+pub mod tables {}
+
+#[doc = include_str!("../docs/guide/retrying.md")]
+pub mod retrying {}
+
+/// How do I add a code?
+#[doc = include_str!("../data/README.md")]
+pub mod adding_a_code {}
