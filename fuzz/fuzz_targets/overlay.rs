@@ -1,0 +1,15 @@
+//! Any document: an overlay, or an error on one line.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use yuanrong_errors::{Lang, entries, overlay::Overlay};
+
+fuzz_target!(|document: &str| match Overlay::from_json(document) {
+    Ok(overlay) => {
+        assert!(serde_json::from_str::<serde_json::Value>(document).is_ok());
+        for entry in entries() {
+            assert!(!overlay.solution(entry.error_code(), Lang::En).is_empty());
+        }
+    }
+    Err(error) => assert!(!error.to_string().contains(char::is_control)),
+});
