@@ -225,8 +225,8 @@ impl ",
         }
         self.put(&[" (", row.cell("origin"), ").\n    #[doc(alias = \"", code, "\")]\n"]);
         for name in &row.findable_names() {
-            // An alias that is the variant's own name, or has a blank, does not compile.
-            if *name != variant && !name.as_bytes().contains(&b' ') {
+            // An alias that is the variant's own name, or has a quote, does not compile.
+            if *name != variant && !name.contains(['"', '\'']) {
                 self.put(&["    #[doc(alias = "]);
                 self.quoted(name);
                 self.put(&[")]\n"]);

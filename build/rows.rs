@@ -530,7 +530,8 @@ fn is_identifier(text: &str) -> bool {
             return false;
         }
     }
-    text != "Self" && text.as_bytes()[0].is_ascii_alphabetic()
+    // `ALL` is the list of a table's variants.
+    text != "Self" && text != "ALL" && text.as_bytes()[0].is_ascii_alphabetic()
 }
 
 fn header_of(data: &Path, name: &str) -> String {

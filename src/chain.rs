@@ -26,12 +26,14 @@ impl ErrorCode {
     /// # }
     /// ```
     #[must_use]
+    #[inline]
     pub fn in_chain(error: &(dyn Error + 'static)) -> Option<Self> {
         let chain = || iter::successors(Some(error), |&error| error.source());
         chain().find_map(by_type).or_else(|| chain().find_map(by_text))
     }
 }
 
+#[inline]
 fn by_type(error: &(dyn Error + 'static)) -> Option<ErrorCode> {
     #[cfg(feature = "error")]
     if let Some(error) = error.downcast_ref::<crate::Error>() {
@@ -50,6 +52,7 @@ fn by_type(error: &(dyn Error + 'static)) -> Option<ErrorCode> {
 }
 
 #[cfg(feature = "error")]
+#[inline]
 fn by_text(error: &(dyn Error + 'static)) -> Option<ErrorCode> {
     let error = crate::Error::from_text(&alloc::string::ToString::to_string(error))?;
     // A number that nobody knows counts where the text is an exception's.
@@ -58,6 +61,7 @@ fn by_text(error: &(dyn Error + 'static)) -> Option<ErrorCode> {
 }
 
 #[cfg(not(feature = "error"))]
+#[inline]
 fn by_text(_: &(dyn Error + 'static)) -> Option<ErrorCode> {
     None
 }

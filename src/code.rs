@@ -7,7 +7,8 @@ use core::{error::Error, fmt, str::FromStr};
 /// Any error code, known or not: nothing is lost on the way in.
 ///
 /// `Display` writes number, name and description, `{:#}` adds other meanings of the number, the
-/// solution and the retry advice on lines of their own. [`description`](Self::description) is the text alone.
+/// solution and the retry advice on lines of their own. [`description`](Self::description) is the
+/// text alone.
 ///
 /// # Examples
 /// ```
@@ -72,6 +73,8 @@ impl UnknownNumber {
     }
 
     /// The row of the last range that has the number: a range within another comes after it.
+    #[cold]
+    #[inline(never)]
     #[expect(clippy::cast_possible_truncation, reason = "the ranges are a few dozen")]
     const fn range(self) -> u16 {
         let mut row = table::ranges::ROWS - 1;
@@ -83,6 +86,21 @@ impl UnknownNumber {
             row -= 1;
         }
         row as u16
+    }
+}
+
+/// Writes the number.
+impl fmt::Display for UnknownNumber {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl From<UnknownNumber> for u32 {
+    #[inline]
+    fn from(number: UnknownNumber) -> Self {
+        number.0
     }
 }
 
@@ -677,6 +695,7 @@ impl fmt::Display for ErrorCode {
 
 impl ErrorCode {
     /// What to do, a line each.
+    #[inline]
     pub(crate) fn write_advice(self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Other meanings come first, so that nobody follows a solution which is not theirs.
         for meaning in self.entry().map_or(&[][..], Entry::also) {
@@ -733,7 +752,7 @@ fn number(text: &str) -> Option<u32> {
     text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten()
 }
 
-/// A number that stands not in the table that was asked: the error of `TryFrom`.
+/// A number that is not in the table that was asked: the error of `TryFrom`.
 ///
 /// # Examples
 /// ```

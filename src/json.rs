@@ -44,12 +44,14 @@ pub(crate) struct Spelled<'a> {
 
 impl<'a> Cursor<'a> {
     /// At the first byte that is neither a blank nor part of a byte-order mark.
+    #[inline]
     pub(crate) fn new(bytes: &'a [u8]) -> Self {
         let at = if bytes.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
         Self::starting(bytes, at)
     }
 
     /// At the first byte from `at` on that is no blank.
+    #[inline]
     pub(crate) fn starting(bytes: &'a [u8], at: usize) -> Self {
         let mut cursor = Self { bytes, at };
         cursor.skip_blanks();
@@ -57,6 +59,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Moves past the brace that opens an object, and tells whether there are members.
+    #[inline]
     pub(crate) fn open_object(&mut self) -> Result<bool, Fault> {
         self.expect(b'{', "expected an object")?;
         self.skip_blanks();
@@ -94,6 +97,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Moves past what follows a member, and tells whether another comes.
+    #[inline]
     pub(crate) fn next_member(&mut self) -> Result<bool, Fault> {
         self.skip_blanks();
         if self.eat(b',') {
@@ -106,6 +110,7 @@ impl<'a> Cursor<'a> {
 
     /// Moves past the bracket that opens a list, and tells whether there are elements.
     #[cfg(feature = "json")]
+    #[inline]
     pub(crate) fn open_array(&mut self) -> Result<bool, Fault> {
         self.expect(b'[', "expected a list")?;
         self.skip_blanks();
@@ -114,6 +119,7 @@ impl<'a> Cursor<'a> {
 
     /// Moves past what follows an element, and tells whether another comes.
     #[cfg(feature = "json")]
+    #[inline]
     pub(crate) fn next_element(&mut self) -> Result<bool, Fault> {
         self.skip_blanks();
         if self.eat(b',') {
@@ -126,6 +132,7 @@ impl<'a> Cursor<'a> {
 
     /// Only blanks may follow.
     #[cfg(feature = "json")]
+    #[inline]
     pub(crate) fn end(&mut self) -> Result<(), Fault> {
         self.skip_blanks();
         if self.peek().is_some() { Err(self.fault("expected the end")) } else { Ok(()) }
@@ -147,6 +154,7 @@ impl<'a> Cursor<'a> {
         self.skip_any_value()
     }
 
+    #[inline]
     fn skip_any_value(&mut self) -> Result<(), Fault> {
         let mut depth = 0_usize;
         loop {
@@ -189,6 +197,7 @@ impl<'a> Cursor<'a> {
     }
 
     #[cfg(feature = "json")]
+    #[inline]
     fn check_any_value(&mut self) -> Result<(), Fault> {
         let mut open = Brackets::default();
         loop {
@@ -253,6 +262,7 @@ impl<'a> Cursor<'a> {
         }
     }
 
+    #[inline]
     fn escape(&mut self) -> Result<(), Fault> {
         let length = match self.bytes.get(self.at + 1) {
             Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => 2,
@@ -270,6 +280,7 @@ impl<'a> Cursor<'a> {
     }
 
     #[cfg(feature = "json")]
+    #[inline]
     fn number(&mut self) -> Result<(), Fault> {
         self.eat(b'-');
         if !self.eat(b'0') {
@@ -288,6 +299,7 @@ impl<'a> Cursor<'a> {
     }
 
     #[cfg(feature = "json")]
+    #[inline]
     fn digits(&mut self) -> Result<(), Fault> {
         if let Some((_, length)) = short_number(self.rest(self.at)) {
             self.at += length;
@@ -303,6 +315,7 @@ impl<'a> Cursor<'a> {
     }
 
     #[cfg(feature = "json")]
+    #[inline]
     fn word(&mut self, word: &[u8]) -> Result<(), Fault> {
         if !self.rest(self.at).starts_with(word) {
             return Err(self.fault("expected a value"));
@@ -311,6 +324,7 @@ impl<'a> Cursor<'a> {
         Ok(())
     }
 
+    #[inline]
     fn skip_blanks(&mut self) {
         while let Some(b' ' | b'\t' | b'\n' | b'\r') = self.peek() {
             self.at += 1;
@@ -334,12 +348,14 @@ impl<'a> Cursor<'a> {
         if self.eat(byte) { Ok(()) } else { Err(self.fault(reason)) }
     }
 
+    #[inline]
     fn fault(&self, reason: &'static str) -> Fault {
         Fault { at: self.at, reason }
     }
 }
 
 /// Part of a number, or of `true`, `false` or `null`.
+#[inline]
 fn is_scalar(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'+' | b'.')
 }
@@ -356,6 +372,7 @@ struct Brackets {
 
 #[cfg(feature = "json")]
 impl Brackets {
+    #[inline]
     fn push(&mut self, is_object: bool) {
         if self.depth < 64 {
             self.first = (self.first & !(1 << self.depth)) | (u64::from(is_object) << self.depth);
@@ -365,11 +382,13 @@ impl Brackets {
         self.depth += 1;
     }
 
+    #[inline]
     fn pop(&mut self) {
         self.depth -= 1;
         self.more.pop();
     }
 
+    #[inline]
     fn last(&self) -> Option<bool> {
         let last = self.depth.checked_sub(1)?;
         self.more.last().copied().or(Some((self.first >> last.min(63)) & 1 == 1))
@@ -399,6 +418,7 @@ fn plain(bytes: &[u8]) -> usize {
 fn plain_in_words(bytes: &[u8]) -> usize {
     /// The high bit of each byte of `word` that is less than `limit`. Bytes above the first of them
     /// may be marked wrongly.
+    #[inline]
     const fn less(word: u64, limit: u64) -> u64 {
         word.wrapping_sub(ONES * limit) & !word & HIGH_BITS
     }
@@ -448,6 +468,7 @@ fn short_number(bytes: &[u8]) -> Option<(u32, usize)> {
 
 /// The characters of a string as it is spelled between the quotes, as far as they are ASCII: any
 /// other comes out as a byte that is not.
+#[inline]
 pub(crate) fn unescaped(spelled: &[u8]) -> impl Iterator<Item = u8> + '_ {
     let mut bytes = spelled.iter().copied();
     core::iter::from_fn(move || match bytes.next()? {

@@ -1,4 +1,4 @@
-// Its examples need what is on by default.
+// The examples of the README need the default features.
 #![cfg_attr(feature = "json", doc = include_str!("../README.md"))]
 #![cfg_attr(not(feature = "json"), doc = "The typed catalogue of openYuanRong's error codes.")]
 #![no_std]

@@ -115,7 +115,7 @@ macro_rules! lookups {
             #[inline]
             #[must_use]
             pub const fn is_retryable(self) -> bool {
-                slots::$table::RETRYABLE[Self::slot(self as u32)]
+                self.retry().is_retryable()
             }
 
             /// All that the catalogue knows of this code.

@@ -159,6 +159,7 @@ impl<'a> Fields<'a> {
         }
     }
 
+    #[inline]
     fn verdict_of_the_inner(&self) -> Verdict<'a> {
         let mut inner = Self::default();
         if let Some(error) = self.error {
@@ -211,6 +212,7 @@ impl Key {
         if spelled.has_escapes { Self::unescaped(spelled.text) } else { Self::named(spelled.text) }
     }
 
+    #[inline]
     fn unescaped(spelled: &[u8]) -> Self {
         let mut name = [0; Self::LONGEST];
         let mut length = 0;
@@ -246,6 +248,7 @@ impl Key {
 }
 
 /// What stands between the quotes, if the value is a string.
+#[inline]
 fn string(value: &[u8]) -> Option<&[u8]> {
     value.strip_prefix(b"\"")?.strip_suffix(b"\"")
 }
@@ -256,6 +259,7 @@ fn integer(value: Passed<'_>) -> Place {
     value.short_number().map_or_else(|| any_integer(value.text()), Place::Number)
 }
 
+#[inline]
 fn any_integer(value: &[u8]) -> Place {
     if let Some(spelled) = string(value) {
         return number(unescaped(spelled));
@@ -267,6 +271,7 @@ fn any_integer(value: &[u8]) -> Place {
     }
 }
 
+#[inline]
 fn number(digits: impl Iterator<Item = u8>) -> Place {
     let mut place = Place::NoInteger;
     for byte in digits {

@@ -138,7 +138,8 @@ serde_word!(ErrorKind, Lang, Operation, Origin, Retry, Table);
 /// As a bare number, an [`ErrorCode`] reads back by the rule of [`ErrorCode::from_code`], which has
 /// to choose where both tables hold the number. Tagged, it is an enum by serde's usual form, in
 /// JSON `{"sdk":4001}`, `{"rest":4115}` or `{"unknown":7}`, and reads back as it was. An unknown
-/// number that a newer catalogue knows becomes known when it is read.
+/// number is looked up in both tables when it is read: one that the writer's release did not have, or
+/// that [`ErrorCode::in_table`] did not find in its table, becomes known.
 ///
 /// # Examples
 /// ```

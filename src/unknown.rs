@@ -16,7 +16,7 @@ use core::{error::Error, fmt};
 /// let error = "sometimes".parse::<Retry>().unwrap_err();
 /// assert_eq!(error.to_string(), r#""sometimes" is no retry class"#);
 /// ```
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UnknownName {
     expected: &'static str,
     given: [u8; Self::LIMIT],
@@ -85,7 +85,7 @@ impl fmt::Debug for UnknownName {
             .field("expected", &self.expected)
             .field("given", &self.given())
             .field("truncated", &self.truncated)
-            .finish_non_exhaustive()
+            .finish()
     }
 }
 
