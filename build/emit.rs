@@ -144,7 +144,6 @@ impl Source {
             ");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = \"strum\", derive(strum::EnumCount, strum::EnumIter, strum::VariantArray))]
 #[repr(u32)]
 #[non_exhaustive]
 pub enum ",

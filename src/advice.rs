@@ -41,3 +41,21 @@ pub(crate) fn runbook(code: ErrorCode) -> Option<&'static str> {
 pub(crate) fn runbook(_: ErrorCode) -> Option<&'static str> {
     None
 }
+
+/// The name of an error's code, for a field of a log.
+#[cfg(any(feature = "log", feature = "miette", feature = "tracing"))]
+pub fn name(error: &crate::Error) -> &'static str {
+    name_and_description(error.code(), Lang::En).0
+}
+
+/// What the server said, or else what the code means, for a field of a log.
+#[cfg(any(feature = "log", feature = "tracing"))]
+pub fn message(error: &crate::Error) -> &str {
+    error.server_message().unwrap_or(name_and_description(error.code(), Lang::En).1)
+}
+
+/// What to do about an error, for a field of a log.
+#[cfg(any(feature = "log", feature = "tracing"))]
+pub fn solution_of(error: &crate::Error) -> &'static str {
+    solution(error.code(), Lang::En)
+}

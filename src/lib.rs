@@ -53,15 +53,23 @@ pub use code::{ErrorCode, UnknownCode, UnknownNumber};
 pub use entry::Entry;
 #[cfg(feature = "error")]
 pub use error::{Error, Module, OtherModule};
-#[cfg(feature = "tracing")]
-#[doc(hidden)]
-pub use integrations::tracing::private as __private;
 #[cfg(feature = "tracing-subscriber")]
 pub use integrations::tracing_subscriber::WithSolutions;
 pub use lookup::{entries, lookup, lookup_in};
 pub use table::{RestErrorCode, SdkErrorCode};
 pub use unknown::UnknownName;
 pub use vocabulary::{ErrorKind, Lang, Operation, Origin, Retry, Table};
+
+/// What the macros expand to. No part of the interface.
+#[cfg(any(feature = "log", feature = "tracing"))]
+#[doc(hidden)]
+pub mod __private {
+    pub use crate::advice::{message, name, solution_of as solution};
+    #[cfg(feature = "log")]
+    pub use log;
+    #[cfg(feature = "tracing")]
+    pub use tracing;
+}
 
 /// The release of openYuanRong that the tables were read from, by its date.
 ///

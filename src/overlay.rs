@@ -25,7 +25,11 @@
 //! overlay is shown by reports, by `yrerr` and by the integrations. The readers of the codes, such as
 //! [`ErrorCode::solution`], never change.
 
-use crate::{ErrorCode, Lang, Table, entries, escape::Escaped};
+use crate::{ErrorCode, Lang, Table, entries, escape::Escaped, rest};
+use ::serde::{
+    Deserialize, Deserializer,
+    de::{self, MapAccess, SeqAccess, Visitor},
+};
 use alloc::{
     borrow::ToOwned,
     boxed::Box,
@@ -34,6 +38,7 @@ use alloc::{
     string::{String, ToString},
     vec::Vec,
 };
+use core::fmt;
 use once_cell::race::OnceBox;
 use serde_json::{Map, Value};
 
@@ -137,7 +142,7 @@ impl Overlay {
     ///
     /// # Errors
     /// One that names the row, from 1 on, and the field: for a document that is not JSON, an unknown
-    /// table or field, a value of a wrong type, a code that is told twice, and an unknown code
+    /// table or field, a value of a wrong type, a code or a field that is given twice, and an unknown code
     /// without a name and a description.
     ///
     /// # Examples
@@ -148,7 +153,8 @@ impl Overlay {
     /// assert_eq!(error.to_string(), r#"row 1: field `table`: "soap" is no table: sdk or rest"#);
     /// ```
     pub fn from_json(document: &str) -> Result<Self, OverlayError> {
-        let document =
+        let document = document.strip_prefix('\u{feff}').unwrap_or(document);
+        let Unrepeated(document) =
             serde_json::from_str(document).map_err(|error| OverlayError(error.to_string()))?;
         let Value::Object(mut document) = document else {
             return Err(OverlayError("the document must be an object".to_owned()));
@@ -178,6 +184,9 @@ impl Overlay {
         let code = required(row.remove("code"), "code")?;
         let number = code.as_u64().and_then(|number| u32::try_from(number).ok());
         let number = number.ok_or_else(|| wrong_type("code", "a number of 32 bits", &code))?;
+        if rest::is_success(number) {
+            return Err(OverlayError(format!("field `code`: {number} means success")));
+        }
         let advice = Advice {
             solution: text(&mut row, "solution")?,
             runbook: text(&mut row, "runbook")?,
@@ -189,7 +198,10 @@ impl Overlay {
         if ErrorCode::in_table(table, number).is_known() {
             for (field, value) in [("name", &advice.name), ("description", &advice.description)] {
                 if value.is_some() {
-                    let told = format!("field `{field}`: the catalogue has {table} {number}");
+                    let told = format!(
+                        "field `{field}`: only for codes that the catalogue does not have, and it \
+                         has {table} {number}"
+                    );
                     return Err(OverlayError(told));
                 }
             }
@@ -198,7 +210,7 @@ impl Overlay {
             required(advice.description.as_ref(), "description")?;
         }
         if self.advice.insert((table, number), advice).is_some() {
-            return Err(OverlayError(format!("field `code`: {table} {number} is told twice")));
+            return Err(OverlayError(format!("field `code`: {table} {number} is given twice")));
         }
         Ok(())
     }
@@ -210,9 +222,14 @@ impl Overlay {
     #[must_use]
     pub fn advice(&self, code: ErrorCode) -> Option<&Advice> {
         let of_table = |table| self.advice.get(&(table, code.code()));
+        // What one table does not have, a row for the other does not explain.
+        let of_newer = |table| {
+            let is_newer = !ErrorCode::in_table(table, code.code()).is_known();
+            of_table(table).filter(|_| is_newer)
+        };
         match code.table() {
             Some(table) => of_table(table),
-            None => of_table(Table::Rest).or_else(|| of_table(Table::Sdk)),
+            None => of_newer(Table::Rest).or_else(|| of_newer(Table::Sdk)),
         }
     }
 
@@ -247,7 +264,7 @@ impl Overlay {
     pub fn solution(&self, code: ErrorCode, lang: Lang) -> &str {
         self.advice(code)
             .and_then(Advice::solution)
-            .or_else(|| self.with_contact.get(&(code, lang)).map(|solution| &**solution))
+            .or_else(|| self.with_contact.get(&(code, shown(lang))).map(|solution| &**solution))
             .unwrap_or(code.solution_in(lang))
     }
 
@@ -332,13 +349,21 @@ fn text(object: &mut Map<String, Value>, field: &str) -> Result<Option<Box<str>>
         Some(Value::String(text)) if text.trim().is_empty() => {
             Err(OverlayError(format!("field `{field}`: the text is empty")))
         }
+        // They are shown on one line.
+        Some(Value::String(text)) if text.contains(char::is_control) => {
+            Err(OverlayError(format!("field `{field}`: the text holds a control character")))
+        }
         Some(Value::String(text)) => Ok(Some(text.into())),
         Some(other) => Err(wrong_type(field, "a text", &other)),
     }
 }
 
 fn wrong_type(field: &str, expected: &str, found: &Value) -> OverlayError {
-    OverlayError(format!("field `{field}`: {found} is not {expected}"))
+    const LONGEST: usize = 64;
+    let found = found.to_string();
+    let shown: String = found.chars().take(LONGEST).collect();
+    let more = if shown.len() < found.len() { "…" } else { "" };
+    OverlayError(format!("field `{field}`: {shown}{more} is not {expected}"))
 }
 
 /// What is left is unknown.
@@ -346,5 +371,73 @@ fn no_more(object: &Map<String, Value>) -> Result<(), OverlayError> {
     match object.keys().next() {
         Some(field) => Err(OverlayError(format!("field `{field}`: unknown"))),
         None => Ok(()),
+    }
+}
+
+/// The language in which a text is shown: without the feature `zh` there is English only.
+fn shown(lang: Lang) -> Lang {
+    if cfg!(feature = "zh") { lang } else { Lang::En }
+}
+
+/// A JSON value in which no object has a field twice: serde_json would keep the last, and the
+/// operator's other advice would be gone without a word.
+struct Unrepeated(Value);
+
+impl<'de> Deserialize<'de> for Unrepeated {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(UnrepeatedVisitor).map(Self)
+    }
+}
+
+struct UnrepeatedVisitor;
+
+impl<'de> Visitor<'de> for UnrepeatedVisitor {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON value")
+    }
+
+    fn visit_bool<E: de::Error>(self, value: bool) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_i64<E: de::Error>(self, value: i64) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_u64<E: de::Error>(self, value: u64) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_f64<E: de::Error>(self, value: f64) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_str<E: de::Error>(self, value: &str) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_unit<E: de::Error>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Value, A::Error> {
+        let mut values = Vec::new();
+        while let Some(Unrepeated(value)) = list.next_element()? {
+            values.push(value);
+        }
+        Ok(values.into())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Value, A::Error> {
+        let mut fields = Map::new();
+        while let Some((field, Unrepeated(value))) = object.next_entry::<String, _>()? {
+            if fields.contains_key(&field) {
+                return Err(de::Error::custom(format!("field `{field}` is given twice")));
+            }
+            fields.insert(field, value);
+        }
+        Ok(fields.into())
     }
 }

@@ -18,11 +18,51 @@ fn log_takes_codes_and_errors_as_key_values() {
     let field = |key: &str| error.get(Key::from(key)).map(|value| value.to_string());
     assert_eq!(field("error.code").as_deref(), Some("1005"));
     assert_eq!(field("error.name").as_deref(), Some("ERR_INVOKE_RATE_LIMITED"));
+    assert_eq!(field("error.type"), field("error.name"));
     assert_eq!(field("error.message").as_deref(), Some("slow"));
     assert_eq!(field("error.solution").as_deref(), Some(error.solution()));
     assert_eq!(field("error.retryable").as_deref(), Some("true"));
     assert_eq!(error.code().to_value().to_u64(), Some(1005));
     assert_eq!(SdkErrorCode::InvokeRateLimited.to_value().to_u64(), Some(1005));
+}
+
+#[cfg(feature = "log")]
+#[test]
+fn log_records_an_error_with_its_fields_and_the_place_of_the_call() {
+    use log::{Log, Metadata, Record, kv::Key};
+    use std::sync::Mutex;
+    use yuanrong_errors::{Error, error_record};
+
+    static SEEN: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
+    struct Keeper;
+
+    impl Log for Keeper {
+        fn enabled(&self, _: &Metadata<'_>) -> bool {
+            true
+        }
+
+        fn log(&self, record: &Record<'_>) {
+            let field = |key| record.key_values().get(Key::from_str(key)).map(|v| v.to_string());
+            let fields = ["error.type", "error.code", "error.solution"].map(field);
+            let place = (record.file(), record.line());
+            let line = format!("{} {fields:?} {place:?}", record.args());
+            SEEN.lock().expect("not poisoned").push(line);
+        }
+
+        fn flush(&self) {}
+    }
+
+    log::set_logger(&Keeper).expect("the first logger");
+    log::set_max_level(log::LevelFilter::Trace);
+    let error = Error::new(1005).with_message("slow");
+    error_record!(error);
+    let place = (Some(file!()), Some(line!() + 1));
+    error_record!(error, "while resizing to {}", 64);
+    let seen = SEEN.lock().expect("not poisoned");
+    let fields = ["ERR_INVOKE_RATE_LIMITED", "1005", "Retry after a certain interval."].map(Some);
+    assert!(seen[0].starts_with("1005 ERR_INVOKE_RATE_LIMITED: slow "), "{seen:?}");
+    assert_eq!(seen[1], format!("while resizing to 64 {fields:?} {place:?}"));
 }
 
 #[cfg(feature = "miette")]
@@ -123,8 +163,8 @@ mod tracing_with_solutions {
             out.text().lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
         assert_eq!(lines.len(), 6);
         for (line, has_solution) in lines.iter().zip([true, true, true, true, false, false]) {
-            assert_eq!(line["solution"] == SOLUTION, has_solution, "{line}");
-            assert_eq!(line["retry"] == "throttled", has_solution, "{line}");
+            assert_eq!(line["error.solution"] == SOLUTION, has_solution, "{line}");
+            assert_eq!(line["error.retry"] == "throttled", has_solution, "{line}");
         }
     }
 
@@ -143,6 +183,69 @@ mod tracing_with_solutions {
             4
         );
         assert!(text.contains('\u{1b}'));
+    }
+
+    fn shown(write: impl FnOnce(Buffer)) -> String {
+        let out = Buffer::default();
+        write(out.clone());
+        out.text()
+    }
+
+    #[test]
+    fn what_tells_its_solution_or_is_no_code_of_ours_stays_as_it_is() {
+        let text = shown(|out| {
+            let format = tracing_subscriber::fmt().with_ansi(false).with_writer(out);
+            let subscriber = format.map_event_format(WithSolutions::new).finish();
+            tracing::subscriber::with_default(subscriber, || {
+                let error = Error::new(1005);
+                error_event!(error);
+                tracing::error!("{}", error.report());
+                tracing::error!(%error, solution = "mine");
+                tracing::info!("ws closed (code: 1001)");
+                tracing::info!(frame = ?(1001, "code: 1001"), "closed");
+            });
+        });
+        assert_eq!(text.matches(SOLUTION).count(), 2, "{text}");
+        assert_eq!(text.matches("retry: never").count(), 0, "{text}");
+    }
+
+    #[test]
+    fn flattened_json_has_each_field_once() {
+        let text = shown(|out| {
+            let format = tracing_subscriber::fmt().json().flatten_event(true).with_writer(out);
+            let subscriber = format.map_event_format(WithSolutions::new).finish();
+            tracing::subscriber::with_default(subscriber, || {
+                let span = tracing::info_span!("outer", x = 1);
+                let _guard = span.enter();
+                events();
+                error_event!(Error::new(1005), "once");
+            });
+        });
+        for line in text.lines() {
+            let value: serde_json::Value = serde_json::from_str(line).expect("JSON");
+            let object = value.as_object().expect("an object");
+            for field in object.keys() {
+                assert_eq!(line.matches(&format!("\"{field}\":")).count(), 1, "{field} in {line}");
+            }
+        }
+        assert_eq!(text.matches("\"error.solution\":").count(), 5, "{text}");
+    }
+
+    #[test]
+    fn an_event_of_several_lines_has_the_solution_on_one_of_them() {
+        for ansi in [false, true] {
+            let text = shown(|out| {
+                let format = tracing_subscriber::fmt().pretty().with_ansi(ansi).with_writer(out);
+                let subscriber = format.map_event_format(WithSolutions::new).finish();
+                tracing::subscriber::with_default(subscriber, || {
+                    let span = tracing::info_span!("outer", x = 1);
+                    let _guard = span.enter();
+                    events();
+                });
+            });
+            let solution = format!("\n    solution: {SOLUTION} retry: throttled\n");
+            assert_eq!(text.matches(&solution).count(), 4, "{text}");
+        }
     }
 
     #[test]

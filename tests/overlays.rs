@@ -40,10 +40,10 @@ fn what_an_operator_says_is_shown_and_the_catalogue_stays() {
         let code = SdkErrorCode::InnerSystemError.into();
         assert_eq!(overlay.solution(code, Lang::Zh), "请联系the night shift。");
     }
-    assert_eq!(SdkErrorCode::ResourceNotEnough.entry().solution(), {
-        const SOLUTION: &str = SdkErrorCode::ResourceNotEnough.solution();
-        SOLUTION
-    });
+    assert_eq!(
+        SdkErrorCode::ResourceNotEnough.solution(),
+        "Check whether the requested resources exceed the resources managed by the kernel."
+    );
 
     let report = format!("{:#}", Error::new(1002).report());
     assert!(
@@ -94,10 +94,23 @@ fn a_bad_overlay_is_refused_with_the_row_and_the_field() {
             row(r#"{"table": "sdk", "code": 1003, "solution": null}"#),
             "row 2: field `solution`: null is not a text",
         ),
-        (row(r#"{"table": "sdk", "code": 1002}"#), "row 2: field `code`: sdk 1002 is told twice"),
+        (row(r#"{"table": "sdk", "code": 1002}"#), "row 2: field `code`: sdk 1002 is given twice"),
         (
             row(r#"{"table": "sdk", "code": 1003, "name": "X"}"#),
-            "row 2: field `name`: the catalogue has sdk 1003",
+            "row 2: field `name`: only for codes that the catalogue does not have, and it has sdk 1003",
+        ),
+        (
+            row(r#"{"table": "sdk", "code": 1003, "solution": "a", "solution": "b"}"#),
+            "field `solution` is given twice at line 1 column 107",
+        ),
+        (
+            r#"{"codes": [], "codes": []}"#.to_owned(),
+            "field `codes` is given twice at line 1 column 21",
+        ),
+        (row(r#"{"table": "rest", "code": 0}"#), "row 2: field `code`: 0 means success"),
+        (
+            row(r#"{"table": "sdk", "code": 1003, "runbook": "a\nb"}"#),
+            "row 2: field `runbook`: the text holds a control character",
         ),
         (row(r#"{"table": "sdk", "code": 77}"#), "row 2: field `name`: missing"),
         (

@@ -67,7 +67,7 @@ fn numbers_and_names_of_both_tables_are_explained() {
   retry:       backoff: wait and repeat
                invoke-stateful: never: do not repeat until something else has changed
   because:     the framework itself retries stateless calls, and the runtime creations: nothing \
-ran, and resources may be freed (documented)"
+ran, and resources may be freed; nothing upstream repeats a stateful call for it (documented)"
     );
     for line in [
         "4115 FunctionNotFound (rest table, documented)",

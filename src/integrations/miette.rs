@@ -18,7 +18,7 @@ use std::{boxed::Box, format};
 /// ```
 impl Diagnostic for Error {
     fn code<'a>(&'a self) -> Option<Box<dyn Display + 'a>> {
-        Some(Box::new(format!("{}({})", self.name(), self.code().code())))
+        Some(Box::new(format!("{}({})", advice::name(self), self.code().code())))
     }
 
     fn severity(&self) -> Option<Severity> {

@@ -6,7 +6,9 @@ mod http;
 mod log;
 #[cfg(feature = "miette")]
 mod miette;
+#[cfg(feature = "strum")]
+mod strum;
 #[cfg(feature = "tracing")]
-pub(crate) mod tracing;
+mod tracing;
 #[cfg(feature = "tracing-subscriber")]
 pub(crate) mod tracing_subscriber;

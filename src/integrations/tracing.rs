@@ -13,30 +13,20 @@
 /// error_event!(error);
 /// error_event!(error, function = "demo", "while resizing to {}", 64);
 /// ```
+#[cfg_attr(docsrs, doc(cfg(feature = "tracing")))]
 #[macro_export]
 macro_rules! error_event {
-    ($error:expr $(, $($rest:tt)+)?) => {{
+    ($error:expr $(, $($rest:tt)*)?) => {{
         let error: &$crate::Error = &$error;
         $crate::__private::tracing::error!(
             error = error as &(dyn ::core::error::Error + 'static),
-            error.r#type = error.name(),
+            error.r#type = $crate::__private::name(error),
             error.code = error.code().code(),
-            error.name = error.name(),
-            error.message = error.server_message().unwrap_or(error.description()),
+            error.name = $crate::__private::name(error),
+            error.message = $crate::__private::message(error),
             error.solution = $crate::__private::solution(error),
             error.retryable = error.is_retryable(),
-            $($($rest)+)?
+            $($($rest)*)?
         );
     }};
-}
-
-#[doc(hidden)]
-pub mod private {
-    pub use tracing;
-
-    /// What the event says to do.
-    #[must_use]
-    pub fn solution(error: &crate::Error) -> &'static str {
-        crate::advice::solution(error.code(), crate::Lang::En)
-    }
 }

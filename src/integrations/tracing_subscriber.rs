@@ -14,7 +14,11 @@ use tracing_subscriber::{
 /// tracing-subscriber's, text or JSON, with the call sites as they are.
 ///
 /// An error is known by its type where it was recorded as `&dyn Error`, anywhere down its chain, and
-/// else by its text in any field.
+/// else by its text in any field: the `Display` of an error or a code, or an exception text with a
+/// module code or a message. An event that has a field `solution` or `error.solution`, or tells a
+/// solution in a text, as reports do, stays as it is.
+///
+/// JSON gets the fields `error.solution`, `error.retry` and, from an overlay, `error.runbook`.
 ///
 /// # Examples
 /// ```
@@ -57,38 +61,67 @@ where
     ) -> fmt::Result {
         let mut finder = Finder::default();
         event.record(&mut finder);
-        let Some(code) = finder.by_type.or(finder.by_text) else {
+        let code = finder.by_type.or(finder.by_text).filter(|_| !finder.has_solution);
+        let Some(code) = code else {
             return self.format.format_event(context, writer, event);
         };
         let (solution, retry) = (advice::solution(code, Lang::En), code.retry());
         let mut line = String::new();
-        self.format.format_event(context, Writer::new(&mut line), event)?;
+        let mut buffer = Writer::new(&mut line);
+        if writer.has_ansi_escapes() {
+            // The buffer has no colours. On a terminal the solution has a line of its own.
+            drop(buffer);
+            self.format.format_event(context, writer.by_ref(), event)?;
+            writeln!(writer, "    solution: {solution}{} retry: {retry}", Runbook(code))?;
+            return Ok(());
+        }
+        self.format.format_event(context, buffer.by_ref(), event)?;
+        drop(buffer);
         let (text, line_break) =
             line.split_at_checked(line.trim_end().len()).unwrap_or((&line, ""));
-        if let Some(object) = text.strip_suffix('}').filter(|_| text.starts_with('{')) {
+        if let Some(object) = text.strip_suffix('}').filter(|_| is_json_event(text)) {
             let comma = if object.ends_with('{') { "" } else { "," };
-            write!(writer, "{object}{comma}\"solution\":")?;
+            write!(writer, "{object}{comma}\"error.solution\":")?;
             write_json(&mut writer, solution)?;
-            write!(writer, ",\"retry\":\"{retry}\"}}{line_break}")
-        } else if writer.has_ansi_escapes() {
-            // The buffer has no colours. On a terminal the solution has a line of its own.
-            self.format.format_event(context, writer.by_ref(), event)?;
-            writeln!(writer, "    solution: {solution} retry: {retry}")
+            if let Some(runbook) = advice::runbook(code) {
+                writer.write_str(",\"error.runbook\":")?;
+                write_json(&mut writer, runbook)?;
+            }
+            write!(writer, ",\"error.retry\":\"{retry}\"}}{line_break}")
         } else {
-            write!(writer, "{text} solution: {solution} retry: {retry}{line_break}")
+            // An event of several lines ends in an empty one.
+            let start = if line_break.len() > 1 { "\n    " } else { " " };
+            let runbook = Runbook(code);
+            write!(writer, "{text}{start}solution: {solution}{runbook} retry: {retry}{line_break}")
         }
     }
 }
 
-/// The texts of the catalogue and of overlays hold nothing but what these escapes cover.
+/// Whether an event was written as JSON: what else begins with a brace has no level in it.
+fn is_json_event(text: &str) -> bool {
+    text.starts_with('{') && text.contains("\"level\":\"")
+}
+
+/// Where an overlay has the instructions.
+struct Runbook(ErrorCode);
+
+impl fmt::Display for Runbook {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match advice::runbook(self.0) {
+            Some(runbook) => write!(f, " runbook: {runbook}"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Texts of the catalogue hold no control characters, and those of overlays are refused with any.
 fn write_json(writer: &mut Writer<'_>, text: &str) -> fmt::Result {
     writer.write_char('"')?;
     for character in text.chars() {
-        match character {
-            '"' | '\\' => write!(writer, "\\{character}")?,
-            control if control < ' ' => write!(writer, "\\u{:04x}", u32::from(control))?,
-            plain => writer.write_char(plain)?,
+        if matches!(character, '"' | '\\') {
+            writer.write_char('\\')?;
         }
+        writer.write_char(character)?;
     }
     writer.write_char('"')
 }
@@ -98,15 +131,35 @@ fn write_json(writer: &mut Writer<'_>, text: &str) -> fmt::Result {
 struct Finder {
     by_type: Option<ErrorCode>,
     by_text: Option<ErrorCode>,
+    /// Whether the event tells a solution already.
+    has_solution: bool,
 }
 
+/// How much of a text is looked at: this runs for every event.
+const LONGEST: usize = 8 * 1024;
+
 impl Finder {
-    fn read(&mut self, text: &str) {
+    fn read(&mut self, field: &Field, text: &str) {
+        if matches!(field.name(), "error.solution" | "solution") || text.contains("solution: ") {
+            self.has_solution = true;
+        }
         if self.by_text.is_none() {
-            let error = Error::from_text(text).filter(|error| error.code().is_known());
+            let end = (0..=text.len().min(LONGEST)).rev().find(|end| text.is_char_boundary(*end));
+            let text = text.get(..end.unwrap_or_default()).unwrap_or_default();
+            let error = Error::from_text(text).filter(|error| is_ours(error, text));
             self.by_text = error.map(|error| error.code());
         }
     }
+}
+
+/// Whether a text is sure to tell a code of the catalogue, by a module, by the name, or by a message
+/// under a key of its own. A WebSocket that closed with `code: 1001` has none of them.
+fn is_ours(error: &Error, text: &str) -> bool {
+    let has_key = |key: &str| text.contains(key);
+    error.code().is_known()
+        && (error.module().is_some()
+            || has_key(error.name())
+            || ["msg", "Msg", "message"].into_iter().any(has_key))
 }
 
 impl Visit for Finder {
@@ -114,12 +167,12 @@ impl Visit for Finder {
         self.by_type = self.by_type.or_else(|| ErrorCode::in_chain(error));
     }
 
-    fn record_str(&mut self, _: &Field, text: &str) {
-        self.read(text);
+    fn record_str(&mut self, field: &Field, text: &str) {
+        self.read(field, text);
     }
 
-    fn record_debug(&mut self, _: &Field, value: &dyn Debug) {
-        self.read(&format!("{value:?}"));
+    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
+        self.read(field, &format!("{value:?}"));
     }
 
     // Numbers and truth values are no texts.
