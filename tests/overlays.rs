@@ -105,7 +105,7 @@ fn a_bad_overlay_is_refused_with_the_row_and_the_field() {
         ),
         (
             r#"{"codes": [], "codes": []}"#.to_owned(),
-            "field `codes` is given twice at line 1 column 21",
+            "field `codes` is given twice at line 1 column 26",
         ),
         (row(r#"{"table": "rest", "code": 0}"#), "row 2: field `code`: 0 means success"),
         (
