@@ -17,15 +17,20 @@ fn log_line(what: &str, error: &(dyn StdError + 'static)) -> String {
 
 fn main() {
     let typed = Error::new(SdkErrorCode::ResourceNotEnough).with_message("no node has 64 CPUs");
-    println!("{}", log_line("resize", &typed));
-    println!("{}", log_line("resize", &io::Error::other(typed)));
+    let line = log_line("resize", &typed);
+    println!("{line}");
+    assert!(line.contains("no node has 64 CPUs | solution: Check whether the requested resources"));
+    assert_eq!(log_line("resize", &io::Error::other(typed)), line);
 
     // Errors that are only text are read as the exceptions of the SDKs.
     let text = "failed to invoke, code: 3002, module code: 22, msg: peer is gone";
-    println!("{}", log_line("invoke", &io::Error::other(text)));
+    let line = log_line("invoke", &io::Error::other(text));
+    println!("{line}");
+    assert!(line.ends_with("| retry: if-idempotent"));
 
     // All there is, for a person.
-    if let Some(error) = Error::from_text(text) {
-        println!("\n{:#}", error.with_trace_id("7f3a").report());
-    }
+    let error = Error::from_text(text).expect("it has a code").with_trace_id("7f3a");
+    let report = format!("{:#}", error.report());
+    println!("\n{report}");
+    assert!(report.contains("trace id:  7f3a"));
 }

@@ -23,18 +23,28 @@ fn said(error: &Error) -> &str {
 }
 
 fn main() {
-    let answers: [(u16, &[u8]); 5] = [
-        (200, br#"{"code": 0, "result": "done"}"#),
-        (500, br#"{"code": 4115, "message": "the function [demo] is not found"}"#),
-        (500, br#"{"code": 4021, "message": "100 calls a second", "trace_id": "7f3a"}"#),
-        (500, br#"{"code": "4201", "message": {"reason": "no such module"}}"#),
-        (502, b"<html>Bad gateway</html>"),
+    let answers: [(u16, &[u8], &str); 5] = [
+        (200, br#"{"code": 0, "result": "done"}"#, "it worked"),
+        (
+            500,
+            br#"{"code": 4115, "message": "the function [demo] is not found"}"#,
+            "deploy the function first",
+        ),
+        (
+            500,
+            br#"{"code": 4021, "message": "100 calls a second", "trace_id": "7f3a"}"#,
+            "come back later: 4021 FrontendStatusTrafficLimitEffective: 100 calls a second",
+        ),
+        (
+            500,
+            br#"{"code": "4201", "message": {"reason": "no such module"}}"#,
+            r#"{"reason": "no such module"}: "#,
+        ),
+        (502, b"<html>Bad gateway</html>", "unknown code 0: <html>Bad gateway</html>"),
     ];
-    for (http_status, body) in answers {
-        println!(
-            "{http_status} {}\n    {}",
-            String::from_utf8_lossy(body),
-            decide(http_status, body)
-        );
+    for (http_status, body, expected) in answers {
+        let decision = decide(http_status, body);
+        println!("{http_status} {}\n    {decision}", String::from_utf8_lossy(body));
+        assert!(decision.starts_with(expected), "{decision}");
     }
 }

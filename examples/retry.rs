@@ -49,20 +49,21 @@ fn main() {
     let stateful = Call { operation: Operation::InvokeStateful, ..stateless };
     let idempotent = Call { may_run_twice: true, ..stateless };
     let cases = [
-        ("instance gone, stateless", stateless, SdkErrorCode::InstanceExited),
-        ("instance gone, stateful", stateful, SdkErrorCode::InstanceExited),
-        ("connection lost", stateless, SdkErrorCode::InnerCommunication),
-        ("connection lost, may run twice", idempotent, SdkErrorCode::InnerCommunication),
-        ("too many calls", stateless, SdkErrorCode::InvokeRateLimited),
-        ("wrong parameter", idempotent, SdkErrorCode::ParamInvalid),
+        ("instance gone, stateless", stateless, SdkErrorCode::InstanceExited, true),
+        ("instance gone, stateful", stateful, SdkErrorCode::InstanceExited, false),
+        ("connection lost", stateless, SdkErrorCode::InnerCommunication, false),
+        ("connection lost, may run twice", idempotent, SdkErrorCode::InnerCommunication, true),
+        ("too many calls", stateless, SdkErrorCode::InvokeRateLimited, true),
+        ("wrong parameter", idempotent, SdkErrorCode::ParamInvalid, false),
     ];
-    for (what, call, code) in cases {
+    for (what, call, code, works) in cases {
         println!("{what}:");
         let mut failures = 2;
         let result = with_retries(call, || {
             failures -= 1;
             if failures >= 0 { Err(Error::new(code)) } else { Ok("done") }
         });
+        assert_eq!(result.is_ok(), works, "{what}");
         match result {
             Ok(value) => println!("  {value}"),
             Err(error) => println!("  gave up: {}", error.report()),

@@ -4,7 +4,7 @@ use axum::response::{IntoResponse, Response};
 use http::{StatusCode, header::CONTENT_TYPE};
 use yuanrong_errors::Error;
 
-/// An error as an answer.
+/// An error as an answer. Members that the error has nothing for are left out.
 #[derive(Debug)]
 pub struct Problem(pub Error);
 
@@ -18,16 +18,21 @@ impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let Self(error) = self;
         let status = StatusCode::from(error.kind());
-        let body = serde_json::json!({
-            "type": format!("urn:yuanrong:{}", error.name()),
+        // The type needs no address: the code says what the problem is.
+        let mut body = serde_json::json!({
+            "type": "about:blank",
             "title": error.description(),
             "status": status.as_u16(),
-            "detail": error.server_message(),
-            "instance": error.trace_id(),
             "code": error.code().code(),
+            "name": error.name(),
             "solution": error.solution(),
             "retryable": error.is_retryable(),
         });
+        for (member, text) in [("detail", error.server_message()), ("trace_id", error.trace_id())] {
+            if let Some(text) = text {
+                body[member] = text.into();
+            }
+        }
         let headers = [(CONTENT_TYPE, "application/problem+json")];
         (status, headers, body.to_string()).into_response()
     }

@@ -41,12 +41,25 @@ async fn backon_repeats_what_may_be_repeated() {
             assert_eq!(error.code().code(), code, "{name}");
         }
     }
-    let waits = |name: &str| {
-        let calls = server.calls(name);
-        calls[1].duration_since(calls[0])
-    };
-    assert!(waits("throttled") > 2 * waits("instance-gone"), "who is throttled waits longer");
-    assert!(waits("throttled") >= Duration::from_millis(20));
+    assert!(waited(&server, "throttled") >= Duration::from_millis(20));
+    assert!(waited(&server, "backoff") >= Duration::from_millis(2));
+}
+
+/// The time between the first call of this name and the second.
+fn waited(server: &Server, name: &str) -> Duration {
+    let calls = server.calls(name);
+    calls[1].duration_since(calls[0])
+}
+
+#[test]
+fn who_is_throttled_waits_longer_and_another_instance_is_asked_at_once() {
+    let step = Duration::from_millis(2);
+    let delay = |call: Call, code: u32| call.delay(&Error::new(code), step);
+    assert_eq!(delay(STATELESS, 150_435), Some(step));
+    assert_eq!(delay(STATELESS, 1005), Some(10 * step));
+    assert_eq!(delay(STATELESS, 1007), Some(Duration::ZERO));
+    assert_eq!((delay(STATELESS, 3002), delay(IDEMPOTENT, 3002)), (None, Some(step)));
+    assert_eq!((delay(STATEFUL, 1007), delay(IDEMPOTENT, 1001)), (None, None));
 }
 
 #[tokio::test]
@@ -64,6 +77,7 @@ async fn tower_repeats_what_may_be_repeated() {
         assert_eq!(server.calls(name).len(), expected, "{name}");
         assert_eq!(result.is_ok(), expected == 3, "{name}");
     }
+    assert!(waited(&server, "throttled") >= Duration::from_millis(20));
 }
 
 #[tokio::test]
@@ -98,7 +112,7 @@ async fn a_failed_call_is_answered_with_problem_details() {
     assert_eq!(response.headers()["content-type"], "application/problem+json");
     let body = axum::body::to_bytes(response.into_body(), 1 << 16).await.expect("a body");
     let body: serde_json::Value = serde_json::from_slice(&body).expect("JSON");
-    assert_eq!(body["type"], "urn:yuanrong:FunctionNotFound");
+    assert_eq!((&body["type"], &body["name"]), (&"about:blank".into(), &"FunctionNotFound".into()));
     assert_eq!((&body["status"], &body["detail"]), (&404.into(), &"no demo".into()));
-    assert_eq!((&body["code"], &body["instance"]), (&4115.into(), &"7f3a".into()));
+    assert_eq!((&body["code"], &body["trace_id"]), (&4115.into(), &"7f3a".into()));
 }
