@@ -2,8 +2,8 @@
 
 use std::{collections::HashSet, error::Error, fmt::Debug, hash::Hash};
 use yuanrong_errors::{
-    Entry, ErrorCode, ErrorKind, Operation, Origin, RestErrorCode, Retry, SdkErrorCode, Table,
-    UnknownCode, entries, lookup, lookup_in,
+    Entry, ErrorCode, ErrorKind, Lang, Operation, Origin, RestErrorCode, Retry, SdkErrorCode,
+    Table, UnknownCode, entries, lookup, lookup_in,
 };
 
 /// Runs a check for both typed enums: the readers are inherent, so no trait could name them.
@@ -187,6 +187,27 @@ fn a_number_means_what_its_candidates_say() {
 }
 
 #[test]
+fn eighteen_numbers_stand_in_both_tables() {
+    let shared: Vec<u32> = (4001..=4010).chain(4201..=4206).chain([6038, 150_464]).collect();
+    let numbers = SdkErrorCode::ALL.iter().map(|code| code.code());
+    let in_both: Vec<u32> =
+        numbers.filter(|&code| RestErrorCode::from_code(code).is_some()).collect();
+    assert_eq!(in_both, shared);
+    for number in shared {
+        let [sdk, rest] = [Table::Sdk, Table::Rest].map(|table| ErrorCode::in_table(table, number));
+        // The page documents none of the four: there the likelier meaning wins.
+        let winner = match number {
+            4010 | 6038 | 150_464 => rest,
+            _ => sdk,
+        };
+        assert_eq!(ErrorCode::from_code(number), winner, "{number}");
+        assert!(!rest.is_documented(), "{number}");
+        let is_settled_by_the_page = !matches!(number, 4010 | 4206 | 6038 | 150_464);
+        assert_eq!(sdk.is_documented(), is_settled_by_the_page, "{number}");
+    }
+}
+
+#[test]
 fn a_number_that_is_no_code_is_refused_as_it_was() {
     fn refused<C: Debug>(result: Result<C, UnknownCode>) -> (Table, i128, String) {
         let error = result.unwrap_err();
@@ -243,7 +264,7 @@ fn the_words_of_the_vocabulary_read_back() {
             assert!(stringify!($Word).parse::<$Word>().is_err(), "kebab-case only");
         )*};
     }
-    check!(ErrorKind, Operation, Origin, Retry, Table);
+    check!(ErrorKind, Lang, Operation, Origin, Retry, Table);
 }
 
 #[test]

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{from_str, json, to_string};
 use std::fmt::Debug;
 use yuanrong_errors::{
-    ErrorCode, ErrorKind, Operation, Origin, RestErrorCode, Retry, SdkErrorCode, Table, entries,
+    ErrorCode, ErrorKind, Lang, Operation, Origin, RestErrorCode, Retry, SdkErrorCode, Table,
+    entries,
 };
 
 /// Writes a value in both formats and reads it back.
@@ -105,5 +106,5 @@ fn the_vocabulary_is_kebab_case() {
             assert!(error.contains("no such word"), "{error}");
         )*};
     }
-    check!(ErrorKind, Operation, Origin, Retry, Table);
+    check!(ErrorKind, Lang, Operation, Origin, Retry, Table);
 }
