@@ -128,6 +128,7 @@ impl Source {
 ///
 /// `as u32` is the number. The enum grows with the platform, so a `match` needs a `_` arm. A code
 /// that this release does not know is kept as [`ErrorCode::Unknown`](crate::ErrorCode::Unknown).
+/// Nothing here allocates.
 ///
 /// # Examples
 /// ```

@@ -8,7 +8,7 @@ use core::{error::Error, fmt, str::FromStr};
 ///
 /// `Display` writes number, name and description, `{:#}` adds other meanings of the number, the
 /// solution and the retry advice on lines of their own. [`description`](Self::description) is the
-/// text alone.
+/// text alone. Nothing here allocates but [`in_chain`](Self::in_chain), where it reads texts.
 ///
 /// # Examples
 /// ```
@@ -39,7 +39,7 @@ pub enum ErrorCode {
 /// A number that stands in none of the tables that were asked.
 ///
 /// Only a lookup makes one, so no unknown 1001 can be made up. [`ErrorCode::in_table`] asks a single
-/// table, and what it does not find may stand in the other.
+/// table, and what it does not find may stand in the other. Nothing here allocates.
 ///
 /// # Examples
 /// ```
@@ -752,7 +752,7 @@ fn number(text: &str) -> Option<u32> {
     text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten()
 }
 
-/// A number that is not in the table that was asked: the error of `TryFrom`.
+/// A number that is not in the table that was asked: the error of `TryFrom`. Nothing here allocates.
 ///
 /// # Examples
 /// ```

@@ -8,7 +8,7 @@ use core::fmt;
 ///
 /// Entries are part of the program and live as long as it does: [`lookup`](crate::lookup),
 /// [`entries`](crate::entries) and the codes' own `entry()` hand out references to them. No reader
-/// allocates.
+/// allocates, and neither does `Display`.
 ///
 /// # Examples
 /// ```

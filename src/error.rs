@@ -12,7 +12,8 @@ use core::{error::Error as StdError, fmt};
 ///
 /// `Display` is one line: code, name, and the server's message, or the catalogue's description where
 /// there is none. `{:#}` adds the solution and the retry advice. [`report`](Self::report) shows all
-/// there is. Text from a server is shown with control characters escaped.
+/// there is. Text from a server is shown with control characters escaped. No reader allocates, and
+/// neither does `Display`.
 ///
 /// # Examples
 /// ```

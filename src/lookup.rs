@@ -278,7 +278,7 @@ impl ErrorCode {
 }
 
 /// The entry of a number, by the rule of [`ErrorCode::from_code`], for those who want text and no
-/// types.
+/// types. Allocates nothing.
 ///
 /// # Examples
 /// ```
@@ -292,7 +292,7 @@ pub const fn lookup(code: u32) -> Option<&'static Entry> {
     ErrorCode::from_code(code).entry()
 }
 
-/// The entry of a number in one table.
+/// The entry of a number in one table. Allocates nothing.
 ///
 /// # Examples
 /// ```
@@ -307,7 +307,7 @@ pub const fn lookup_in(table: Table, code: u32) -> Option<&'static Entry> {
     ErrorCode::in_table(table, code).entry()
 }
 
-/// Every entry, by table and code.
+/// Every entry, by table and code. Allocates nothing.
 ///
 /// # Examples
 /// ```

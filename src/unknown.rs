@@ -2,8 +2,8 @@ use core::{error::Error, fmt};
 
 /// A text that names nothing of what was asked for: the error of every `FromStr` of this crate.
 ///
-/// It keeps what it was given, up to 64 bytes, without allocating. `Display` shows that with
-/// quotes, control characters escaped.
+/// It keeps what it was given, up to 64 bytes. `Display` shows that with quotes, control characters
+/// escaped. Nothing here allocates.
 ///
 /// # Examples
 /// ```

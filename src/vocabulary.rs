@@ -26,6 +26,8 @@ macro_rules! kebab_enum {
         }
     ) => {
         $(#[$meta])*
+        ///
+        /// Nothing here allocates.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum $Enum {
