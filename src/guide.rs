@@ -1,4 +1,4 @@
-//! How to choose between the two tables, how to retry, and how to add a code.
+//! How do I choose between the two tables, retry, and add a code?
 
 #[doc = include_str!("../docs/guide/tables.md")]
 pub mod tables {}

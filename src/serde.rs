@@ -1,4 +1,4 @@
-//! How codes are written and read with serde.
+//! How is a code written and read with serde?
 //!
 //! A code is a number. Where the format is for people, as JSON is, reading also takes the number as
 //! a string of digits, or a name. [`ErrorCode`] reads any `u32`; the typed enums
