@@ -18,8 +18,25 @@ const OTHER_CODES: &[&str] = &[
     "country", "zip", "post", "bar", "qr", "op", "byte", "key", "area", "color",
 ];
 
+/// Those that make something else even of an "error code".
+const OTHER_ERROR_CODES: &[&str] = &["exit", "status", "http", "grpc"];
+
+/// What ends "with code 1" or "(code 1)": that is the code of a process or of a channel.
+const ENDS: &[&str] = &["close", "closed", "closes", "exit", "exited", "exits"];
+
 /// What may be joined to the front of "code": `errCode`, `error_code`, `ret code`.
-const OUR_CODES: &[&str] = &["err", "error", "inner", "ret", "x-inner"];
+const OUR_CODES: &[&str] = &["err", "error", "inner", "ret", HEADER];
+
+/// What makes it the header `X-Inner-Code`.
+const HEADER: &str = "x-inner";
+
+/// More than the longest of these words has, with what joins it to "code" and the letter of an
+/// escape: what is longer is none of them, and need not be looked at to its beginning.
+const LONGEST_WORD: usize = 10;
+
+/// What makes a duration or a size of a number.
+const UNITS: &[&str] =
+    &["ms", "us", "µs", "μs", "ns", "s", "sec", "seconds", "bytes", "kb", "mb", "gb"];
 
 /// Reads the key whose "code" stands at `at`, if it is one, and what it is the key of.
 pub(crate) fn read(text: &[u8], at: usize) -> Option<Keyed> {
@@ -27,77 +44,128 @@ pub(crate) fn read(text: &[u8], at: usize) -> Option<Keyed> {
     if !word.eq_ignore_ascii_case(b"code") {
         return None;
     }
-    let start = start_of_key(text, at)?;
+    let (start, prefix) = start_of_key(text, at)?;
     let mut rest = Rest { text, at: at + 4 };
     rest.separator()?;
+    // Go prints a header as a list.
+    if is_one_of(prefix, &[HEADER]) && rest.eat(b"[") {
+        rest.quote();
+    }
     let value = rest.value()?;
     let behind = text.get(value.end..).unwrap_or_default();
-    // With nothing that says whose code it is.
-    let is_bare = start == at;
-    // `[code: 5, status: …]` is a status of the function system, and in `code=5; exitCode=1` the
-    // code of a process is meant.
-    let is_bracketed = is_bare && start > 0 && text.get(start - 1) == Some(&b'[');
-    if (is_bracketed && leads_to(behind, b"status")) || (is_bare && leads_to(behind, b"exitcode")) {
-        return None;
-    }
-    Some(Keyed { start, value })
+    let before = text.get(..start).unwrap_or_default();
+    let is_others = prefix.is_empty() && is_of_others(before, behind);
+    (!is_others && !begins_with_unit(behind)).then_some(Keyed { start, value })
 }
 
-/// Where the key begins, with what is joined to the front of "code"; nothing if it is another code.
-fn start_of_key(text: &[u8], at: usize) -> Option<usize> {
-    let is_joined = |byte: &u8| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'-');
-    let before = text.get(..at)?;
-    let joined = before.iter().rev().take_while(|byte| is_joined(byte)).count();
-    let (before, joined) = before.split_at(at - joined);
-    // The letter that ends an escape sequence is none of the word.
-    let (before, joined) = match joined.strip_prefix(b"m") {
-        Some(word) if begins_colour(before) => (&b""[..], word),
-        _ => (before, joined),
-    };
-    let word = joined.strip_suffix(b"_").or(joined.strip_suffix(b"-")).unwrap_or(joined);
-    if before.last().is_some_and(u8::is_ascii_digit)
-        || !(word.is_empty() || is_one_of(word, OUR_CODES))
-    {
+/// Whether a code with nothing that says whose it is belongs to others by what stands around it.
+fn is_of_others(before: &[u8], behind: &[u8]) -> bool {
+    let mut rest = Rest { text: behind, at: 0 };
+    rest.at += rest.count(|byte| matches!(byte, b' ' | b',' | b';'));
+    let is_apart = rest.at > 0;
+    // `[code: 5, status: …]` is a status of the function system.
+    (is_apart && before.ends_with(b"[") && rest.word(&["status"]))
+        // In `code=5; exitCode=1` the code of a process is meant.
+        || (is_apart && rest.word(&["exitcode"]))
+        // `rpc error: code = NotFound desc = …` is how Go writes a status of gRPC.
+        || before.ends_with(b"rpc error: ")
+        || before.ends_with(b"code = ")
+        || (is_apart && rest.word(&["desc"]) && rest.eat(b" ="))
+}
+
+fn begins_with_unit(behind: &[u8]) -> bool {
+    let behind = behind.strip_prefix(b" ").unwrap_or(behind);
+    let is_part = |byte: &u8| byte.is_ascii_alphabetic() || !byte.is_ascii();
+    let length = behind.iter().take(LONGEST_WORD).take_while(|byte| is_part(byte)).count();
+    is_one_of(behind.get(..length).unwrap_or_default(), UNITS)
+}
+
+/// Where the key begins, and what is joined to the front of "code"; nothing if it is another code.
+fn start_of_key(text: &[u8], at: usize) -> Option<(usize, &[u8])> {
+    let is_joined = |byte: u8| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'-');
+    let (before, joined) = split_word(text.get(..at)?, is_joined);
+    if before.last().is_some_and(u8::is_ascii_digit) {
         return None;
+    }
+    let word = joined.strip_suffix(b"_").or(joined.strip_suffix(b"-")).unwrap_or(joined);
+    if !word.is_empty() {
+        return is_one_of(word, OUR_CODES).then_some((before.len(), word));
     }
     let (before_word, word) = last_word(before);
-    if is_one_of(word, OTHER_CODES) {
-        return None;
+    if is_one_of(word, OUR_CODES) {
+        // "http error code", too, is none of ours.
+        let is_others = is_one_of(last_word(before_word).1, OTHER_ERROR_CODES);
+        return (!is_others).then_some((before_word.len(), word));
     }
-    if !is_one_of(word, OUR_CODES) {
-        return Some(at - joined.len());
-    }
-    // "http error code", too, is none of ours.
-    (!is_one_of(last_word(before_word).1, OTHER_CODES)).then_some(before_word.len())
+    let what_ends = if word.is_empty() {
+        without_blanks(before).strip_suffix(b"(").map(last_word)
+    } else {
+        is_one_of(word, &["with"]).then(|| last_word(before_word))
+    };
+    let is_others =
+        is_one_of(word, OTHER_CODES) || what_ends.is_some_and(|(_, word)| is_one_of(word, ENDS));
+    (!is_others).then_some((before.len(), b""))
 }
 
-/// Whether a text ends with an escape sequence that lacks its last letter.
-fn begins_colour(text: &[u8]) -> bool {
-    let is_part = |byte: &u8| byte.is_ascii_digit() || *byte == b';';
-    let part = text.iter().rev().take_while(|byte| is_part(byte)).count();
-    text.get(..text.len() - part).is_some_and(|text| text.ends_with(b"\x1b["))
-}
-
-/// The word at the end of a text, if only blanks follow it, and what stands before it.
+/// The word at the end of a text, blanks behind it left out, and what stands before it.
 fn last_word(text: &[u8]) -> (&[u8], &[u8]) {
-    let trimmed = text.trim_ascii_end();
-    if trimmed.len() == text.len() {
-        return (text, b"");
-    }
-    let letters = trimmed.iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
-    trimmed.split_at(trimmed.len() - letters)
+    split_word(without_blanks(text), |byte| byte.is_ascii_alphabetic())
 }
+
+/// The word at the end of a text, or as much of it as could be one that is known, and what stands
+/// before it.
+fn split_word(text: &[u8], is_part: impl Fn(u8) -> bool) -> (&[u8], &[u8]) {
+    let letters = text.iter().rev().take(LONGEST_WORD).take_while(|byte| is_part(**byte)).count();
+    let (before, word) = text.split_at(text.len() - letters);
+    match text.get(..=before.len()) {
+        Some(with_letter) if ends_with_escape(with_letter) => text.split_at(with_letter.len()),
+        _ => (before, word),
+    }
+}
+
+/// Whether the last letter of a text is that of an escape, and so none of a word that follows.
+pub(crate) fn ends_with_escape(text: &[u8]) -> bool {
+    without_escaped(text, b"ntr").or_else(|| without_colour(text)).is_some()
+}
+
+/// A text without the blanks at its end, and without escapes that colour or stand for a blank. What
+/// stands on the line before belongs to another record: a line break stays.
+fn without_blanks(text: &[u8]) -> &[u8] {
+    let mut text = text;
+    while let Some(shorter) = text
+        .strip_suffix(b" ")
+        .or_else(|| text.strip_suffix(b"\t"))
+        .or_else(|| without_escaped(text, b"t"))
+        .or_else(|| without_colour(text))
+    {
+        text = shorter;
+    }
+    text
+}
+
+/// A text without one of these letters and the backslashes in front of it: `\n` as a string in JSON
+/// has it, or as a string in that string.
+fn without_escaped<'a>(text: &'a [u8], letters: &[u8]) -> Option<&'a [u8]> {
+    let (letter, before) = text.split_last()?;
+    let backslashes = before.iter().rev().take_while(|byte| **byte == b'\\').count();
+    let is_escape = backslashes > 0 && letters.contains(letter);
+    is_escape.then(|| before.get(..before.len() - backslashes)).flatten()
+}
+
+/// A text without the escape sequence that colours what follows it.
+fn without_colour(text: &[u8]) -> Option<&[u8]> {
+    let before = text.strip_suffix(b"m")?;
+    let is_part = |byte: &u8| byte.is_ascii_digit() || *byte == b';';
+    let part = before.iter().rev().take_while(|byte| is_part(byte)).count();
+    let before = before.get(..before.len() - part)?.strip_suffix(b"[")?;
+    ESCAPES.iter().find_map(|escape| before.strip_suffix(*escape))
+}
+
+/// The character that begins an escape sequence, as it is and as a string has it.
+const ESCAPES: [&[u8]; 4] = [b"\x1b", b"\\u001b", b"\\u001B", b"\\x1b"];
 
 fn is_one_of(word: &[u8], words: &[&str]) -> bool {
     words.iter().any(|other| word.eq_ignore_ascii_case(other.as_bytes()))
-}
-
-/// Whether the next word is this one.
-fn leads_to(text: &[u8], word: &[u8]) -> bool {
-    let is_between = |byte: &u8| matches!(byte, b' ' | b',' | b';');
-    let between = text.iter().take_while(|byte| is_between(byte)).count();
-    let next = text.get(between..between + word.len()).unwrap_or_default();
-    between > 0 && next.eq_ignore_ascii_case(word)
 }
 
 /// What a module is told by.
@@ -119,14 +187,16 @@ impl Rest<'_> {
         let start = self.at;
         self.quote();
         self.blanks();
-        if self.eat(b":") || self.eat("：".as_bytes()) {
+        let marks = [":", "：", "=", "(", "（"];
+        if marks.iter().any(|mark| self.eat(mark.as_bytes())) {
             self.blanks();
-            self.eat(b"(");
-        } else if !(self.eat(b"=") || self.eat(b"(")) && self.at > start {
-            self.eat(b"is ");
+            let _ = self.eat(b"(");
+        } else if self.at > start && self.word(&["is"]) && !self.eat(b" ") {
+            self.at -= 2;
         }
         self.blanks();
         self.quote();
+        self.colours();
         (self.at > start).then_some(())
     }
 
@@ -194,32 +264,51 @@ impl Rest<'_> {
 
     /// Moves past what stands between a value and the next key.
     pub(crate) fn punctuation(&mut self) {
-        self.at += self.count(|byte| matches!(byte, b' ' | b',' | b';' | b')' | b']' | b'"'));
-        self.eat("，".as_bytes());
-        self.blanks();
+        loop {
+            let start = self.at;
+            self.blanks();
+            self.quote();
+            self.at += self.count(|byte| matches!(byte, b',' | b';' | b')' | b']'));
+            let _ = self.eat("，".as_bytes()) || self.eat("）".as_bytes());
+            if self.at == start {
+                return;
+            }
+        }
     }
 
     /// Blanks, and escape sequences that colour what follows.
     pub(crate) fn blanks(&mut self) {
         loop {
+            let start = self.at;
             self.at += self.count(|byte| matches!(byte, b' ' | b'\t'));
-            if !self.text.get(self.at..).unwrap_or_default().starts_with(b"\x1b[") {
+            self.colours();
+            if self.at == start {
                 return;
             }
-            let mut end = self.at + 2;
-            while self.text.get(end).is_some_and(|byte| byte.is_ascii_digit() || *byte == b';') {
-                end += 1;
-            }
-            if self.text.get(end) != Some(&b'm') {
-                return;
-            }
-            self.at = end + 1;
         }
     }
 
-    /// A quote, as it stands in JSON or in JSON within a string.
+    fn colours(&mut self) {
+        loop {
+            let start = self.at;
+            if ESCAPES.iter().any(|escape| self.eat(escape)) && self.eat(b"[") {
+                self.at += self.count(|byte| byte.is_ascii_digit() || byte == b';');
+                if self.eat(b"m") {
+                    continue;
+                }
+            }
+            self.at = start;
+            return;
+        }
+    }
+
+    /// A quote, as it stands in JSON or in JSON within strings.
     fn quote(&mut self) {
-        let _ = self.eat(b"\\\"") || self.eat(b"\"") || self.eat(b"'");
+        let start = self.at;
+        self.at += self.count(|byte| byte == b'\\');
+        if !(self.eat(b"\"") || self.at == start && self.eat(b"'")) {
+            self.at = start;
+        }
     }
 
     pub(crate) fn eat(&mut self, text: &[u8]) -> bool {

@@ -181,7 +181,11 @@ fn under_key(text: &[u8], keyed: &Keyed) -> Option<Mention> {
         let code = ErrorCode::from_name(value)?;
         return Some(Mention { code, range, table_is_certain: true });
     }
-    let number = value.parse().ok()?;
+    // No code is written with a zero in front.
+    let number = value.parse().ok().filter(|_| !value.starts_with('0'))?;
+    if is_of_channel(text, keyed, number) {
+        return None;
+    }
     let told = table_told(text, keyed);
     let in_told = match told {
         Some(Table::Sdk) => ErrorCode::in_table(Table::Sdk, number),
@@ -202,25 +206,67 @@ fn table_told(text: &[u8], keyed: &Keyed) -> Option<Table> {
         return Some(Table::Sdk);
     }
     let key = text.get(keyed.start..keyed.value.start)?;
-    let before = text.get(..keyed.start)?;
-    let is_field = before.ends_with(b"\"") && key.contains(&b'"');
+    // So the C++ SDK writes it, and Java over it.
+    if key.starts_with(b"ErrCode") {
+        return Some(Table::Sdk);
+    }
     let is_header = key.get(..7).is_some_and(|key| key.eq_ignore_ascii_case(b"x-inner"));
-    (is_field || is_header).then_some(Table::Rest)
+    (is_field(text, keyed) || is_header).then_some(Table::Rest)
+}
+
+/// Whether a key is a field of a JSON object.
+fn is_field(text: &[u8], keyed: &Keyed) -> bool {
+    let key = text.get(keyed.start..keyed.value.start).unwrap_or_default();
+    text.get(..keyed.start).is_some_and(|before| before.ends_with(b"\"")) && key.contains(&b'"')
+}
+
+/// Whether a number is the WebSocket channel's own: one from 1001 to 1005 in an `error` object, with
+/// `"type":"response"` beside that, as far as the line tells.
+fn is_of_channel(text: &[u8], keyed: &Keyed, number: u32) -> bool {
+    /// How far is looked, so that a long line is not read again and again.
+    const NEAR: usize = 512;
+    if !(1001..=1005).contains(&number) || !is_field(text, keyed) {
+        return false;
+    }
+    let before = text.get(keyed.start.saturating_sub(NEAR)..keyed.start).unwrap_or_default();
+    let before = before.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
+    let behind = text.get(keyed.value.end..).unwrap_or_default();
+    let behind = behind.get(..NEAR).unwrap_or(behind);
+    let behind = behind.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    has_field(before, b"error", b"{")
+        && [before, behind].iter().any(|text| has_field(text, b"type", b"response"))
+}
+
+/// Whether a text has a field of this name with a value that begins so.
+fn has_field(text: &[u8], name: &[u8], value: &[u8]) -> bool {
+    memchr::memmem::find_iter(text, name).any(|at| {
+        let mut rest = Rest { text, at: at + name.len() };
+        rest.separator().is_some() && rest.eat(value)
+    })
 }
 
 /// A name that begins with `ERR_`, as a whole word; `at` is its second R.
 fn named(text: &[u8], at: usize) -> Option<Mention> {
+    /// At least one byte more than the longest name has.
+    const LONGEST: usize = 64;
+    let start = at.checked_sub(2)?;
+    if !text.get(start..)?.starts_with(b"ERR_") {
+        return None;
+    }
+    let start = if text.get(..start)?.ends_with(b"ED") { start - 2 } else { start };
     let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
-    let before = text.get(..at)?.iter().rev().take_while(|byte| is_part(byte)).count();
-    let after = text.get(at..)?.iter().take_while(|byte| is_part(byte)).count();
-    let range = at - before..at + after;
-    let name = str::from_utf8(text.get(range.clone())?).ok()?;
+    let before = text.get(..start)?;
+    if before.last().is_some_and(is_part) && !key::ends_with_escape(before) {
+        return None;
+    }
+    let word = text.get(start..)?;
+    let length = word.iter().take(LONGEST).take_while(|byte| is_part(byte)).count();
+    let name = str::from_utf8(word.get(..length)?).ok()?;
     let code = match name {
         // So two of them are spelled in the documentation.
         "ERR_SHARED_MEMORY_LIMIT" => SdkErrorCode::from_name("ERR_SHARED_MEMORY_LIMITED")?.into(),
         "EDERR_OPERATE_DISK_FAILED" => SdkErrorCode::from_name("ERR_OPERATE_DISK_FAILED")?.into(),
-        name if name.starts_with("ERR_") => ErrorCode::from_name(name)?,
-        _ => return None,
+        name => ErrorCode::from_name(name)?,
     };
-    Some(Mention { code, range, table_is_certain: true })
+    Some(Mention { code, range: start..start + length, table_is_certain: true })
 }

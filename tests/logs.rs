@@ -2,7 +2,10 @@
 #![cfg(all(feature = "scan", feature = "std"))]
 
 use proptest::prelude::*;
-use std::io::{self, Read};
+use std::{
+    io::{self, Read},
+    time::{Duration, Instant},
+};
 use yuanrong_errors::{
     ErrorCode, Lang, entries,
     scan::{self, CodeCount, Options, Output, Summary, annotate},
@@ -165,12 +168,37 @@ fn every_code_is_found_under_a_key_and_by_name() {
     }
 }
 
+#[test]
+fn text_that_looks_like_keys_takes_no_longer_than_other_text() {
+    const SIZE: usize = 1 << 20;
+    for piece in ["R_", "ERR_", "code", "codem", "code_", "code-", "code ", "m", "\\"] {
+        let text = piece.repeat(SIZE / piece.len());
+        let start = Instant::now();
+        assert_eq!(scan::mentions(text.as_bytes()).count(), 0, "{piece}");
+        // Each looks back a few bytes: milliseconds. To the beginning of the word: minutes.
+        assert!(start.elapsed() < Duration::from_secs(10), "{piece}: {:?}", start.elapsed());
+    }
+}
+
+#[test]
+fn what_stands_on_the_line_before_changes_nothing() {
+    for before in ["connection close", "exit", "http error", "rpc error:", "closed with"] {
+        for line_break in ["\n", "\r\n", " \n\t"] {
+            let text = format!("{before}{line_break}code: 1002, msg: x\n");
+            let found: Vec<u32> =
+                scan::mentions(text.as_bytes()).map(|mention| mention.code().code()).collect();
+            assert_eq!(found, [1002], "{text:?}");
+        }
+    }
+}
+
 fn noise() -> impl Strategy<Value = Vec<u8>> {
     let pieces = prop_oneof![
         3 => prop::collection::vec(any::<u8>(), 0..90),
         2 => prop::sample::select(vec![
             "code: 1002", "errCode=1003", "\n", "\r\n", "exit code: 1", "\"code\":\"4115\",",
             "ERR_PARAM_INVALID", "CODE", "co", "R_", "code: 1002, module code: 20", " ", "é", "：",
+            "exit\n", "close\n", "source\r\n",
         ]).prop_map(|text| text.as_bytes().to_vec()),
     ];
     prop::collection::vec(pieces, 0..12).prop_map(|pieces| pieces.concat())
