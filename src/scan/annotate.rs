@@ -317,7 +317,7 @@ pub fn annotate(
             let mut cut = end - OVERLAP;
             // At the end of a character, of which four bytes are the most.
             let is_within = |cut: usize| text.get(cut).is_some_and(|byte| byte & 0xC0 == 0x80);
-            cut -= (0..3).find(|step| !is_within(cut - step)).unwrap_or(0);
+            cut -= (0..4).find(|step| !is_within(cut - step)).unwrap_or(0);
             let part = text.get(start..end).unwrap_or_default();
             annotator.part_of_line(part, seen - start, cut - start)?;
             (start, seen) = (cut.saturating_sub(OVERLAP).max(start), cut);
