@@ -689,20 +689,20 @@ impl fmt::Display for ErrorCode {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}: {}", self.code(), self.name(), (*self).description())?;
-        if f.alternate() { self.write_advice(f) } else { Ok(()) }
+        if f.alternate() { self.write_advice(f, self.solution()) } else { Ok(()) }
     }
 }
 
 impl ErrorCode {
     /// What to do, a line each.
     #[inline]
-    pub(crate) fn write_advice(self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    pub(crate) fn write_advice(self, f: &mut fmt::Formatter<'_>, solution: &str) -> fmt::Result {
         // Other meanings come first, so that nobody follows a solution which is not theirs.
         for meaning in self.entry().map_or(&[][..], Entry::also) {
             write!(f, "\nmay also be: {meaning}")?;
         }
         let retry = self.retry();
-        write!(f, "\nsolution: {}\nretry: {retry}: {}", self.solution(), retry.advice())?;
+        write!(f, "\nsolution: {solution}\nretry: {retry}: {}", retry.advice())?;
         match self.entry() {
             Some(entry) => write!(f, " ({}: {})", entry.retry_origin(), entry.retry_reason()),
             None => Ok(()),

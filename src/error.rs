@@ -1,4 +1,7 @@
-use crate::{ErrorCode, ErrorKind, Operation, RestErrorCode, Retry, SdkErrorCode, escape::Escaped};
+use crate::{
+    Entry, ErrorCode, ErrorKind, Lang, Operation, RestErrorCode, Retry, SdkErrorCode, Table,
+    escape::Escaped, vocabulary::in_language,
+};
 use alloc::boxed::Box;
 use core::{error::Error as StdError, fmt};
 
@@ -45,6 +48,8 @@ struct Failure {
     prefix: Option<Box<str>>,
     trace_id: Option<Box<str>>,
     received: Option<Box<str>>,
+    /// Only of a body that is not UTF-8.
+    received_bytes: Option<Box<[u8]>>,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
@@ -69,6 +74,7 @@ impl Error {
             prefix: None,
             trace_id: None,
             received: None,
+            received_bytes: None,
             source: None,
         }))
     }
@@ -238,7 +244,8 @@ impl Error {
     }
 
     /// The body or text that the error was read from, where
-    /// [`server_message`](Self::server_message) is not all of it.
+    /// [`server_message`](Self::server_message) is not all of it. For bytes that are not UTF-8 it has
+    /// U+FFFD; [`received_bytes`](Self::received_bytes) has them.
     ///
     /// # Examples
     /// ```
@@ -252,6 +259,27 @@ impl Error {
     #[must_use]
     pub fn received(&self) -> Option<&str> {
         self.0.received.as_deref()
+    }
+
+    /// The body or text that the error was read from, byte for byte, where
+    /// [`server_message`](Self::server_message) is not all of it, or was not UTF-8.
+    ///
+    /// # Examples
+    /// ```
+    /// use yuanrong_errors::Error;
+    ///
+    /// let text = "failed to create, code: 1002, message: no CPU";
+    /// assert_eq!(Error::from_text(text).unwrap().received_bytes(), Some(text.as_bytes()));
+    /// # #[cfg(feature = "json")] {
+    /// let error = Error::from_rest(502, b"stra\xdfe is closed");
+    /// assert_eq!(error.server_message(), Some("stra\u{fffd}e is closed"));
+    /// assert_eq!(error.received_bytes(), Some(&b"stra\xdfe is closed"[..]));
+    /// # }
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn received_bytes(&self) -> Option<&[u8]> {
+        self.0.received_bytes.as_deref().or(self.0.received.as_deref().map(str::as_bytes))
     }
 
     /// The part of the platform that raised the error, where an exception says so.
@@ -314,9 +342,27 @@ impl Error {
         self.0.source
     }
 
+    /// With what another error says of the code.
+    #[cfg(feature = "json")]
+    pub(crate) fn with_code_of(mut self, other: Self) -> Self {
+        self.0.code = other.0.code;
+        self.0.raw_code = other.0.raw_code;
+        self
+    }
+
     pub(crate) fn with_prefix(mut self, prefix: &str) -> Self {
         self.0.prefix = (!prefix.is_empty()).then(|| prefix.into());
         self
+    }
+
+    /// Keeps the body that the error was read from, if the message is not all of it.
+    #[cfg(feature = "json")]
+    pub(crate) fn with_received_body(mut self, body: &[u8]) -> Self {
+        let text = alloc::string::String::from_utf8_lossy(body);
+        if let alloc::borrow::Cow::Owned(_) = text {
+            self.0.received_bytes = Some(body.into());
+        }
+        self.with_received(&text)
     }
 
     /// Keeps the text that the error was read from, if the message is not all of it.
@@ -325,6 +371,78 @@ impl Error {
             self.0.received = (!received.is_empty()).then(|| received.into());
         }
         self
+    }
+}
+
+impl Error {
+    /// What happened, in a sentence of the catalogue's.
+    ///
+    /// # Examples
+    /// ```
+    /// use yuanrong_errors::Error;
+    ///
+    /// assert_eq!(Error::new(1002).description(), "Insufficient resources.");
+    /// assert_eq!(Error::new(0).description(), "No code came with the failure.");
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn description(&self) -> &'static str {
+        self.0.what_happened()
+    }
+
+    /// What to check or do.
+    ///
+    /// # Examples
+    /// ```
+    /// let error = yuanrong_errors::Error::new(1005);
+    /// assert_eq!(error.solution(), "Retry after a certain interval.");
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn solution(&self) -> &'static str {
+        self.0.what_to_do()
+    }
+
+    /// The description where the code has none of its own, since 0 stands in its place.
+    pub(crate) fn description_without_code(&self, lang: Lang) -> Option<&'static str> {
+        self.0.description_without_code(lang)
+    }
+
+    /// The solution where 0 stands in the place of the code.
+    pub(crate) fn solution_without_code(&self, lang: Lang) -> Option<&'static str> {
+        self.0.solution_without_code(lang)
+    }
+}
+
+impl Failure {
+    fn what_happened(&self) -> &'static str {
+        self.description_without_code(Lang::En).unwrap_or_else(|| self.code.description())
+    }
+
+    fn what_to_do(&self) -> &'static str {
+        self.solution_without_code(Lang::En).unwrap_or_else(|| self.code.solution())
+    }
+
+    fn description_without_code(&self, lang: Lang) -> Option<&'static str> {
+        match &self.raw_code {
+            _ if self.code.code() != 0 => None,
+            Some(_) => Some(in_language!(
+                lang,
+                "The catalogue does not have this code.",
+                "目录中没有该错误码。"
+            )),
+            None => {
+                Some(in_language!(lang, "No code came with the failure.", "该失败未附带错误码。"))
+            }
+        }
+    }
+
+    fn solution_without_code(&self, lang: Lang) -> Option<&'static str> {
+        (self.code.code() == 0).then_some(in_language!(
+            lang,
+            "Go by the HTTP status and the message.",
+            "请依据 HTTP 状态码和消息判断。"
+        ))
     }
 }
 
@@ -361,23 +479,6 @@ readers_of_the_code! {
     /// assert_eq!(yuanrong_errors::Error::new(4115).message(), "FunctionNotFound");
     /// ```
     message() -> &'static str;
-
-    /// What happened, in a sentence of the catalogue's.
-    ///
-    /// # Examples
-    /// ```
-    /// assert_eq!(yuanrong_errors::Error::new(1002).description(), "Insufficient resources.");
-    /// ```
-    description() -> &'static str;
-
-    /// What to check or do.
-    ///
-    /// # Examples
-    /// ```
-    /// let error = yuanrong_errors::Error::new(1005);
-    /// assert_eq!(error.solution(), "Retry after a certain interval.");
-    /// ```
-    solution() -> &'static str;
 
     /// What to match on where the exact code does not matter.
     ///
@@ -418,6 +519,36 @@ readers_of_the_code! {
     /// ```
     is_retryable() -> bool;
 
+    /// All that the catalogue knows of the code, or `None` for an unknown one.
+    ///
+    /// # Examples
+    /// ```
+    /// let entry = yuanrong_errors::Error::new(1007).entry().expect("1007 is in the table");
+    /// assert_eq!(entry.retry_reason(), yuanrong_errors::lookup(1007).unwrap().retry_reason());
+    /// ```
+    entry() -> Option<&'static Entry>;
+
+    /// The table that the code stands in, or `None` for an unknown one.
+    ///
+    /// # Examples
+    /// ```
+    /// use yuanrong_errors::{Error, Table};
+    ///
+    /// assert_eq!(Error::new(4115).table(), Some(Table::Rest));
+    /// ```
+    table() -> Option<Table>;
+
+    /// Whether the code stands in a table.
+    ///
+    /// # Examples
+    /// ```
+    /// use yuanrong_errors::Error;
+    ///
+    /// assert!(Error::new(1005).is_known());
+    /// assert!(!Error::new(99_999).is_known());
+    /// ```
+    is_known() -> bool;
+
     /// Whether the published error-code page has the code.
     ///
     /// # Examples
@@ -433,9 +564,10 @@ impl fmt::Display for Failure {
             Some(raw_code) => write!(f, "{}", Escaped(raw_code))?,
             None => write!(f, "{}", self.code.code())?,
         }
-        let message = self.message.as_deref().unwrap_or(self.code.description());
+        let message = self.message.as_deref().filter(|message| !message.is_empty());
+        let message = message.unwrap_or_else(|| self.what_happened());
         write!(f, " {}: {}", self.code.name(), Escaped(message))?;
-        if f.alternate() { self.code.write_advice(f) } else { Ok(()) }
+        if f.alternate() { self.code.write_advice(f, self.what_to_do()) } else { Ok(()) }
     }
 }
 
@@ -466,6 +598,9 @@ impl fmt::Debug for Failure {
         field(&mut shown, "http_status", self.http_status.as_ref());
         field(&mut shown, "trace_id", self.trace_id.as_ref());
         field(&mut shown, "received", self.received.as_ref());
+        if let Some(bytes) = &self.received_bytes {
+            shown.field("received_bytes", &format_args!("b\"{}\"", bytes.escape_ascii()));
+        }
         field(&mut shown, "source", self.source.as_ref());
         shown.finish()
     }

@@ -1,6 +1,7 @@
 //! The keys under which texts and logs have error codes: some spelling of "code", something that
 //! separates, a number or a name.
 
+use crate::{ErrorCode, SdkErrorCode};
 use core::ops::Range;
 
 /// A code in a text, under a key.
@@ -168,6 +169,16 @@ fn is_one_of(word: &[u8], words: &[&str]) -> bool {
     words.iter().any(|other| word.eq_ignore_ascii_case(other.as_bytes()))
 }
 
+/// The code of a name in a text.
+pub(crate) fn named(name: &str) -> Option<ErrorCode> {
+    match name {
+        // So two of them are spelled in the documentation.
+        "ERR_SHARED_MEMORY_LIMIT" => Some(SdkErrorCode::SharedMemoryLimited.into()),
+        "EDERR_OPERATE_DISK_FAILED" => Some(SdkErrorCode::OperateDiskFailed.into()),
+        name => ErrorCode::from_name(name),
+    }
+}
+
 /// What a module is told by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ModuleKey {
@@ -317,8 +328,12 @@ impl Rest<'_> {
         found
     }
 
-    pub(crate) fn count(&self, mut is_meant: impl FnMut(u8) -> bool) -> usize {
+    pub(crate) fn count(&self, is_meant: impl FnMut(u8) -> bool) -> usize {
+        self.count_up_to(usize::MAX, is_meant)
+    }
+
+    pub(crate) fn count_up_to(&self, limit: usize, mut is_meant: impl FnMut(u8) -> bool) -> usize {
         let rest = self.text.get(self.at..).unwrap_or_default();
-        rest.iter().take_while(|byte| is_meant(**byte)).count()
+        rest.iter().take(limit).take_while(|byte| is_meant(**byte)).count()
     }
 }

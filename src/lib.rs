@@ -64,7 +64,7 @@ pub use vocabulary::{ErrorKind, Lang, Operation, Origin, Retry, Table};
 #[cfg(any(feature = "log", feature = "tracing"))]
 #[doc(hidden)]
 pub mod __private {
-    pub use crate::advice::{message, name, solution_of as solution};
+    pub use crate::advice::{field_solution as solution, message, name};
     #[cfg(feature = "log")]
     pub use log;
     #[cfg(feature = "tracing")]

@@ -4,8 +4,10 @@
 //! and where to look the request up. Text that came from elsewhere is shown with line breaks and
 //! other control characters escaped, so that no message can forge a line or move a cursor.
 
-use crate::{Entry, Error, Lang, advice, escape::Escaped};
-use alloc::string::ToString;
+use crate::{
+    Entry, Error, Lang, advice,
+    escape::{Escaped, written},
+};
 use core::{error::Error as StdError, fmt, iter};
 
 /// Shows an [`Error`]: `{}` on one line, `{:#}` in full.
@@ -73,12 +75,12 @@ impl Report<'_> {
         let (error, code) = (self.error, self.error.code());
         self.headline(f)?;
         for cause in causes(error) {
-            write!(f, " | caused by: {}", Escaped(&cause.to_string()))?;
+            write!(f, " | caused by: {}", Escaped(&written(cause)))?;
         }
         for meaning in code.entry().map_or(&[][..], |entry| entry.also_in(self.lang)) {
             write!(f, " | may also be: {meaning}")?;
         }
-        let solution = advice::solution(code, self.lang);
+        let solution = advice::solution_of(error, self.lang);
         write!(f, " | solution: {} | retry: {}", Escaped(solution), code.retry())?;
         if let Some(runbook) = advice::runbook(code) {
             write!(f, " | runbook: {}", Escaped(runbook))?;
@@ -93,19 +95,19 @@ impl Report<'_> {
         let (error, code) = (self.error, self.error.code());
         self.headline(f)?;
         for cause in causes(error) {
-            line(f, "caused by", Escaped(&cause.to_string()))?;
+            line(f, "caused by", Escaped(&written(cause)))?;
         }
         if let Some(prefix) = error.prefix() {
-            line(f, "while", Escaped(prefix))?;
+            line(f, "context", Escaped(prefix))?;
         }
-        if error.server_message().is_some() {
-            line(f, "meaning", Escaped(advice::name_and_description(code, self.lang).1))?;
+        if message(error).is_some() {
+            line(f, "meaning", Escaped(advice::name_and_description(error, self.lang).1))?;
         }
         let also = code.entry().map_or(&[][..], |entry: &Entry| entry.also_in(self.lang));
         for meaning in also {
             line(f, "or else", meaning)?;
         }
-        line(f, "solution", Escaped(advice::solution(code, self.lang)))?;
+        line(f, "solution", Escaped(advice::solution_of(error, self.lang)))?;
         if let Some(runbook) = advice::runbook(code) {
             line(f, "runbook", Escaped(runbook))?;
         }
@@ -120,7 +122,7 @@ impl Report<'_> {
         if let Some(trace_id) = error.trace_id() {
             line(f, "trace id", Escaped(trace_id))?;
         }
-        if error.raw_code().is_none() {
+        if code.code() != 0 {
             line(f, "more", format_args!("yrerr {}", code.code()))
         } else {
             Ok(())
@@ -129,12 +131,12 @@ impl Report<'_> {
 
     fn headline(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let code = self.error.code();
-        let (name, description) = advice::name_and_description(code, self.lang);
+        let (name, description) = advice::name_and_description(self.error, self.lang);
         match self.error.raw_code() {
             Some(raw_code) => write!(f, "{}", Escaped(raw_code))?,
             None => write!(f, "{}", code.code())?,
         }
-        let message = self.error.server_message().unwrap_or(description);
+        let message = message(self.error).unwrap_or(description);
         write!(f, " {}: {}", Escaped(name), Escaped(message))
     }
 }
@@ -143,6 +145,11 @@ impl fmt::Display for Report<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if f.alternate() { self.in_full(f) } else { self.on_one_line(f) }
     }
+}
+
+/// What the server said, if it said anything.
+fn message(error: &Error) -> Option<&str> {
+    error.server_message().filter(|message| !message.is_empty())
 }
 
 fn causes(error: &Error) -> impl Iterator<Item = &(dyn StdError + 'static)> {

@@ -9,11 +9,11 @@
 //! sometimes a `trace_id`. The answers of openYuanRong vary this: where the object has no `code`,
 //! its `errorCode` counts, then its `innerCode`, then the same in an object under `error`. 0, 200,
 //! 6030, 150200, 200200, 200202 and 200204 are success. A number is looked up in the REST table,
-//! then in the SDK's, since the frontend passes codes of that on.
+//! then in the SDK's, since the frontend also passes on SDK codes.
 //!
 //! The HTTP status says little: the meta service sends 500 where the request is wrong, and some
 //! interfaces answer errors with 200. The header `X-Inner-Code` has the code too, and is there when
-//! the body is empty.
+//! the body is empty: `check_answer` joins the three.
 
 use crate::{
     ErrorCode, Table,
@@ -26,7 +26,7 @@ mod body;
 #[cfg(feature = "json")]
 pub(crate) use body::error_in;
 #[cfg(feature = "json")]
-pub use body::{ErrorBody, ParseError, check};
+pub use body::{ErrorBody, ParseError, check, check_answer};
 
 /// The error code of a body; `None` for a success, and for a body without a code.
 ///
@@ -48,13 +48,18 @@ pub use body::{ErrorBody, ParseError, check};
 #[inline]
 #[must_use]
 pub fn code_of(body: &[u8]) -> Option<ErrorCode> {
-    let mut fields = Fields::default();
-    // What was found in front of a fault counts.
-    let _ = fields.read_codes(Cursor::new(body));
-    match fields.verdict() {
+    match verdict_of(body) {
         Verdict::Code(code) => Some(code),
         _ => None,
     }
+}
+
+/// What a body says about the code; what was found in front of a fault counts.
+#[inline]
+fn verdict_of(body: &[u8]) -> Verdict<'_> {
+    let mut fields = Fields::default();
+    let _ = fields.read_codes(Cursor::new(body));
+    fields.verdict().0
 }
 
 /// The code of a number in the answer of a REST call: from the REST table, else from the SDK's.
@@ -151,25 +156,28 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// The verdict, and whether it is that of the object under `error`.
     #[inline]
-    pub(crate) fn verdict(&self) -> Verdict<'a> {
+    pub(crate) fn verdict(&self) -> (Verdict<'a>, bool) {
         match self.integer {
-            Some((_, place, value)) => judge(place, value, false),
+            Some((_, place, value)) => (judge(place, value, false), false),
             None => self.verdict_of_the_inner(),
         }
     }
 
     #[inline]
-    fn verdict_of_the_inner(&self) -> Verdict<'a> {
+    fn verdict_of_the_inner(&self) -> (Verdict<'a>, bool) {
         let mut inner = Self::default();
         if let Some(error) = self.error {
             // What was found in front of a fault counts.
             let _ = inner.read_codes(Cursor::new(error));
         }
         match (inner.integer, self.word.or(inner.word)) {
-            (Some((_, place, value)), _) => judge(place, value, self.is_response),
-            (None, Some(value)) => Verdict::Other { value, is_integer: false },
-            (None, None) => Verdict::Nothing,
+            (Some((_, place, value)), _) => (judge(place, value, self.is_response), true),
+            (None, Some(value)) => {
+                (Verdict::Other { value, is_integer: false }, self.word.is_none())
+            }
+            (None, None) => (Verdict::Nothing, false),
         }
     }
 }

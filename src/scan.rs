@@ -18,7 +18,7 @@
 //! ```
 
 use crate::{
-    ErrorCode, SdkErrorCode, Table,
+    ErrorCode, Table,
     key::{self, Keyed, Rest},
     rest,
 };
@@ -262,11 +262,6 @@ fn named(text: &[u8], at: usize) -> Option<Mention> {
     let word = text.get(start..)?;
     let length = word.iter().take(LONGEST).take_while(|byte| is_part(byte)).count();
     let name = str::from_utf8(word.get(..length)?).ok()?;
-    let code = match name {
-        // So two of them are spelled in the documentation.
-        "ERR_SHARED_MEMORY_LIMIT" => SdkErrorCode::from_name("ERR_SHARED_MEMORY_LIMITED")?.into(),
-        "EDERR_OPERATE_DISK_FAILED" => SdkErrorCode::from_name("ERR_OPERATE_DISK_FAILED")?.into(),
-        name => ErrorCode::from_name(name)?,
-    };
+    let code = key::named(name)?;
     Some(Mention { code, range: start..start + length, table_is_certain: true })
 }

@@ -202,7 +202,7 @@ fn a_report_shows_what_there_is() {
         format!("{:#}", error.report()),
         "1007 ERR_INSTANCE_EXITED: killed\\nby \\u{1b}[2J
   caused by: 3002 ERR_INNER_COMMUNICATION: reset
-  while:     while resizing
+  context:   while resizing
   meaning:   Instance exited after executing exit or kill 15.
   or else:   a communication error (3001 or 3002) whose instance turned out to be dead
   solution:  Check the failure reason of the failed runtime and fix it.

@@ -63,7 +63,7 @@ to_value!(ErrorCode, SdkErrorCode, RestErrorCode);
 /// ```
 impl Source for Error {
     fn visit<'kvs>(&'kvs self, visitor: &mut dyn VisitSource<'kvs>) -> Result<(), kv::Error> {
-        let (name, solution) = (advice::name(self), advice::solution_of(self));
+        let (name, solution) = (advice::name(self), advice::field_solution(self));
         visitor.visit_pair(Key::from("error.type"), Value::from(name))?;
         visitor.visit_pair(Key::from("error.code"), Value::from(self.code().code()))?;
         visitor.visit_pair(Key::from("error.name"), Value::from(name))?;

@@ -26,7 +26,7 @@ impl Diagnostic for Error {
     }
 
     fn help<'a>(&'a self) -> Option<Box<dyn Display + 'a>> {
-        let solution = advice::solution(self.code(), Lang::En);
+        let solution = advice::solution_of(self, Lang::En);
         let retry = self.retry();
         Some(Box::new(format!("{solution}\nretry: {retry}: {}", retry.advice())))
     }

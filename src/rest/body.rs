@@ -1,8 +1,8 @@
-use super::{Fields, Key, Verdict};
+use super::{Fields, Key, Verdict, verdict_of};
 use crate::{
     Error, ErrorCode, UnknownNumber,
     json::{Cursor, Fault},
-    text::with_message,
+    text::{LIMIT, is_integer, shortened, with_message},
 };
 use alloc::{borrow::Cow, string::String};
 use core::{fmt, str};
@@ -65,12 +65,13 @@ impl<'a> ErrorBody<'a> {
             more = cursor.next_member()?;
         }
         cursor.end()?;
+        let (verdict, is_inner) = fields.verdict();
         if let Some(error) = fields.error {
-            texts.take_inner(error)?;
+            texts.take_inner(error, is_inner)?;
         }
 
         let unknown = |number| ErrorCode::Unknown(UnknownNumber::new(number));
-        let (code, outcome, other) = match fields.verdict() {
+        let (code, outcome, other) = match verdict {
             Verdict::Code(code) => (code, Some(false), None),
             Verdict::Success(number) => (unknown(number), Some(true), None),
             Verdict::Other { value, is_integer } => {
@@ -205,8 +206,9 @@ impl<'a> Texts<'a> {
         }
     }
 
-    /// What an object under `error` says, where the outer one says nothing.
-    fn take_inner(&mut self, object: &'a [u8]) -> Result<(), Fault> {
+    /// What an object under `error` says, where the outer one says nothing, or where the code is that
+    /// object's: a message belongs to the code beside it.
+    fn take_inner(&mut self, object: &'a [u8], is_first: bool) -> Result<(), Fault> {
         let mut inner = Self::default();
         let mut cursor = Cursor::new(object);
         let mut more = cursor.open_object()?;
@@ -217,8 +219,11 @@ impl<'a> Texts<'a> {
             inner.take(key, Value::of(cursor.since(start).text()));
             more = cursor.next_member()?;
         }
-        self.message = self.message.or(inner.message);
-        self.trace_id = self.trace_id.or(inner.trace_id);
+        let (first, second) = if is_first { (&inner, &*self) } else { (&*self, &inner) };
+        *self = Self {
+            message: first.message.or(second.message),
+            trace_id: first.trace_id.or(second.trace_id),
+        };
         Ok(())
     }
 }
@@ -251,8 +256,13 @@ impl<'a> Value<'a> {
     }
 }
 
-/// Some messages are quoted once more.
+/// Some messages are quoted once more, as a JSON string.
 fn without_quotes(message: Cow<'_, str>) -> Cow<'_, str> {
+    if message.len() > 1 && message.starts_with('"') && message.ends_with('"') {
+        if let Ok(decoded) = serde_json::from_str::<String>(&message) {
+            return Cow::Owned(decoded);
+        }
+    }
     let inside = message.strip_prefix('"').and_then(|message| message.strip_suffix('"'));
     match inside {
         Some(inside) if !inside.contains('"') => Cow::Owned(inside.into()),
@@ -306,9 +316,11 @@ impl Error {
     /// What an answer says that failed. Never fails itself.
     ///
     /// What is no error body, such as plain text or an HTML page, is kept as the server's message,
-    /// up to 64 KiB and with U+FFFD for bytes that are not UTF-8; its code is
-    /// [`ErrorCode::Unknown`] of 0. The body itself is in [`received`](Self::received). An error
-    /// that the message tells as JSON is the [`source`](core::error::Error::source).
+    /// up to 64 KiB and with U+FFFD for bytes that are not UTF-8. Its code is what
+    /// [`code_of`](crate::rest::code_of) sees, else [`ErrorCode::Unknown`] of 0. Where the message
+    /// is not all of the body, that is in [`received`](Self::received), and its bytes in
+    /// [`received_bytes`](Self::received_bytes). An error that the message tells as JSON is the
+    /// [`source`](core::error::Error::source).
     ///
     /// # Examples
     /// ```
@@ -328,15 +340,30 @@ impl Error {
     #[must_use]
     pub fn from_rest(http_status: u16, body: &[u8]) -> Self {
         let error = match ErrorBody::parse(body) {
-            Ok(read) if read.says_something() => {
-                Self::from_body(&read, 0).with_received(&String::from_utf8_lossy(body))
-            }
-            _ => {
-                let text = String::from_utf8_lossy(shortened(body));
-                if text.is_empty() { Self::new(0) } else { Self::new(0).with_message(text) }
-            }
+            Ok(read) if read.says_something() => Self::from_body(&read, 0),
+            Ok(read) => Self::from_body(&read, 0).with_text(body),
+            Err(_) => Self::from_verdict(verdict_of(body)).with_text(body),
         };
-        error.with_http_status(http_status)
+        error.with_received_body(body).with_http_status(http_status)
+    }
+
+    /// What a body says of the code that is no error body.
+    fn from_verdict(verdict: Verdict<'_>) -> Self {
+        match verdict {
+            Verdict::Code(code) => Self::new(code),
+            Verdict::Other { value, .. } => match str::from_utf8(value) {
+                Ok(text) => Self::new(0).with_raw_code(&Value::of(text.as_bytes()).decoded()),
+                Err(_) => Self::new(0),
+            },
+            Verdict::Success(_) | Verdict::Nothing => Self::new(0),
+        }
+    }
+
+    /// With a body as the message.
+    fn with_text(self, body: &[u8]) -> Self {
+        // A character that is cut in two here is cut off below.
+        let text = String::from_utf8_lossy(body.get(..LIMIT + 4).unwrap_or(body));
+        if text.is_empty() { self } else { self.with_message(shortened(&text)) }
     }
 
     fn from_body(body: &ErrorBody<'_>, depth: u8) -> Self {
@@ -351,18 +378,6 @@ impl Error {
     }
 }
 
-/// The first 64 KiB, up to the last character that fits.
-fn shortened(body: &[u8]) -> &[u8] {
-    const LIMIT: usize = 64 * 1024;
-    if body.len() <= LIMIT {
-        return body;
-    }
-    let is_boundary = |end: &usize| body.get(*end).is_none_or(|byte| byte & 0xC0 != 0x80);
-    // A character has four bytes at most; bytes that are none may be cut anywhere.
-    let end = (LIMIT - 3..=LIMIT).rev().find(is_boundary).unwrap_or(LIMIT);
-    body.get(..end).unwrap_or_default()
-}
-
 /// The error of a JSON object with an error's code, or of the first such object in a list.
 pub(crate) fn error_in(text: &str, depth: u8) -> Option<Error> {
     let error_of = |object: &str| {
@@ -375,15 +390,17 @@ pub(crate) fn error_in(text: &str, depth: u8) -> Option<Error> {
     }
     let mut cursor = Cursor::new(text.as_bytes());
     let mut more = cursor.open_array().ok()?;
+    let mut first = None;
     while more {
         let start = cursor.place();
         cursor.skip_value().ok()?;
-        if let Some(error) = error_of(text.get(start..cursor.place())?) {
-            return Some(error);
+        if first.is_none() {
+            first = error_of(text.get(start..cursor.place())?);
         }
         more = cursor.next_element().ok()?;
     }
-    None
+    cursor.end().ok()?;
+    first
 }
 
 /// Tells an answer that succeeded from one that failed: by the code in the body, and where that has
@@ -404,10 +421,64 @@ pub(crate) fn error_in(text: &str, depth: u8) -> Option<Error> {
 /// assert!(rest::check(502, b"<html>Bad gateway</html>").is_err());
 /// ```
 pub fn check(http_status: u16, body: &[u8]) -> Result<(), Error> {
-    let outcome = ErrorBody::parse(body).ok().and_then(|body| body.outcome);
-    if outcome.unwrap_or((200..300).contains(&http_status)) {
-        Ok(())
-    } else {
-        Err(Error::from_rest(http_status, body))
+    check_answer(http_status, None, body)
+}
+
+/// Tells an answer that succeeded from one that failed, as [`check`] does, by the header
+/// `X-Inner-Code` too: by the code in the body, where that has none by the one in the header, and
+/// where there is none by the HTTP status. What the body says besides the code is kept.
+///
+/// A scheduler that shuts down, for one, answers with 200, an empty body and 9000 in the header.
+///
+/// # Errors
+/// What the answer says, where it failed.
+///
+/// # Examples
+/// ```
+/// use yuanrong_errors::{RestErrorCode, rest};
+///
+/// let error = rest::check_answer(200, Some("9000"), b"").unwrap_err();
+/// assert_eq!(error.code().code(), 9000);
+///
+/// let error = rest::check_answer(500, Some("4115"), br#"{"message": "no demo"}"#).unwrap_err();
+/// assert_eq!(error.code(), RestErrorCode::FunctionNotFound.into());
+/// assert_eq!(error.server_message(), Some("no demo"));
+///
+/// assert!(rest::check_answer(200, Some("0"), br#"{"result": "done"}"#).is_ok());
+/// ```
+pub fn check_answer(http_status: u16, inner_code: Option<&str>, body: &[u8]) -> Result<(), Error> {
+    match outcome_of(body) {
+        Some(true) => return Ok(()),
+        Some(false) => return Err(Error::from_rest(http_status, body)),
+        None => {}
+    }
+    let told = inner_code.map(Error::from_inner_code);
+    let is_integer = |told: &Error| told.raw_code().is_none_or(|code| is_integer(code.trim()));
+    let code = told.as_ref().filter(|told| is_integer(told));
+    let is_success = match code {
+        Some(told) => told.raw_code().is_none() && super::is_success(told.code().code()),
+        None => (200..300).contains(&http_status),
+    };
+    if is_success {
+        return Ok(());
+    }
+    let error = Error::from_rest(http_status, body);
+    // A word in the body says more than one in the header.
+    let is_header_s = code.is_some() || error.raw_code().is_none();
+    Err(match told {
+        Some(told) if is_header_s => error.with_code_of(told),
+        _ => error,
+    })
+}
+
+/// Whether the code in a body says that the call succeeded. In a body that is not read to its end,
+/// only a code that tells of a failure counts.
+fn outcome_of(body: &[u8]) -> Option<bool> {
+    match ErrorBody::parse(body) {
+        Ok(body) => body.outcome,
+        Err(_) => match verdict_of(body) {
+            Verdict::Code(_) | Verdict::Other { is_integer: true, .. } => Some(false),
+            _ => None,
+        },
     }
 }
