@@ -56,7 +56,8 @@ fn a_chain_without_a_code_has_none() {
 #[cfg(feature = "error")]
 mod with_errors {
     use super::*;
-    use yuanrong_errors::Error;
+    use std::sync::Arc;
+    use yuanrong_errors::{Error, entries};
 
     #[derive(Debug, thiserror::Error)]
     enum Own {
@@ -79,6 +80,39 @@ mod with_errors {
         check(|| Own::from(Error::new(CODE).with_message("no CPU").with_source("because")).into());
         let shared = Own::from(Error::new(SdkErrorCode::SharedMemoryLimited));
         assert_eq!(ErrorCode::in_chain(&shared), Some(SdkErrorCode::SharedMemoryLimited.into()));
+    }
+
+    /// An outer error and its cause, which has a code of its own.
+    fn nested(code: ErrorCode) -> Error {
+        Error::new(code).with_message("outer").with_source(Error::new(4211).with_message("inner"))
+    }
+
+    #[test]
+    fn an_outer_error_of_hidden_type_wins_over_its_cause() {
+        for entry in entries() {
+            let code = entry.error_code();
+            let found = Some(code);
+            assert_eq!(ErrorCode::in_chain(&Own::from(nested(code))), found);
+            assert_eq!(ErrorCode::in_chain(&Wrapper(Arc::new(nested(code)).into())), found);
+            assert_eq!(ErrorCode::in_chain(&Box::new(nested(code))), found);
+            assert_eq!(ErrorCode::in_chain(&io::Error::other(Own::from(nested(code)))), found);
+        }
+        let unknown = ErrorCode::from_code(99_999);
+        assert_eq!(ErrorCode::in_chain(&Own::from(nested(unknown))), Some(unknown));
+        assert_eq!(ErrorCode::in_chain(&Own::from(Error::new(unknown))), Some(unknown));
+    }
+
+    #[test]
+    fn an_error_that_no_code_came_with_gives_way_to_a_cause() {
+        let none = ErrorCode::from_code(0);
+        let inner = Some(ErrorCode::from_code(4211));
+        assert_eq!(ErrorCode::in_chain(&nested(none)), inner);
+        assert_eq!(ErrorCode::in_chain(&Own::from(nested(none))), inner);
+        let told = Error::new(0).with_source("code: 1002, message: no CPU");
+        assert_eq!(ErrorCode::in_chain(&told), FOUND);
+        assert_eq!(ErrorCode::in_chain(&Error::new(0)), Some(none));
+        let raw = Error::from_inner_code("soon").with_source(Error::new(4211));
+        assert_eq!(ErrorCode::in_chain(&raw), Some(none), "a code, if none that is known");
     }
 
     #[test]

@@ -2,7 +2,9 @@
 #![cfg(feature = "error")]
 
 use proptest::prelude::*;
-use yuanrong_errors::{Error, ErrorCode, Lang, Module, RestErrorCode, SdkErrorCode, entries};
+use yuanrong_errors::{
+    Error, ErrorCode, Lang, Module, RestErrorCode, SdkErrorCode, Table, entries,
+};
 
 /// What is expected of a text: code, module, message, prefix.
 type Read<'a> = (u32, Option<u32>, Option<&'a str>, Option<&'a str>);
@@ -69,6 +71,10 @@ fn java() {
         "ErrorInfo(errCode=2002,moduleCode=20,msg=boom (twice),stackTraceInfo=[at a.b(C.java:1002)])",
         (2002, Some(20), Some("boom (twice)"), Some("ErrorInfo")),
     );
+    check(
+        "ErrorInfo(errCode=2002,moduleCode=20,msg=boom (twice))",
+        (2002, Some(20), Some("boom (twice)"), Some("ErrorInfo")),
+    );
 }
 
 #[cfg(feature = "json")]
@@ -82,6 +88,116 @@ fn json_of_functions() {
     let source = std::error::Error::source(&error).and_then(ErrorCode::in_chain);
     assert_eq!(source, Some(RestErrorCode::InitFunctionTimeout.into()));
     assert!(read(r#"{"code": 0, "message": "fine"}"#).is_none());
+}
+
+#[test]
+fn a_key_may_stand_on_a_line_of_its_own() {
+    check("ErrCode: 1002,\nModuleCode: 20,\nErrMsg: m", (1002, Some(20), Some("m"), None));
+    check("ErrCode: 1002\r\nErrMsg: a\nb", (1002, None, Some("a\nb"), None));
+}
+
+#[test]
+fn the_form_that_begins_first_counts() {
+    check(
+        "ErrCode: 1002, ModuleCode: 20, ErrMsg: calling g: 3002 ERR_INNER_COMMUNICATION: reset",
+        (1002, Some(20), Some("calling g: 3002 ERR_INNER_COMMUNICATION: reset"), None),
+    );
+    check(
+        "code: 1002, module code: 10, msg: HTTP 500 UNKNOWN: x",
+        (1002, Some(10), Some("HTTP 500 UNKNOWN: x"), None),
+    );
+    let inner = "LibRuntimeException(message=x, errorCode=1002, moduleCode=21)";
+    check(
+        &format!("ErrCode: 2002, ModuleCode: 20, ErrMsg: {inner}"),
+        (2002, Some(20), Some(inner), None),
+    );
+    let json = r#"{"code":"2002","message":"call: 3002 ERR_INNER_COMMUNICATION: reset"}"#;
+    assert_eq!(read(json).map(|error| error.code().code()), Some(2002));
+    let text = format!(r#"code: 1002, msg: {json}"#);
+    assert_eq!(read(&text).map(|error| error.code().code()), Some(1002));
+}
+
+#[test]
+fn a_java_exception_ends_before_its_stack_trace() {
+    check(
+        "LibRuntimeException(message=a, errorCode=1002, moduleCode=21)\n\tat a.B(C.java:7)\n\
+         Caused by: LibRuntimeException(message=b, errorCode=3002, moduleCode=22)",
+        (1002, Some(21), Some("a"), None),
+    );
+    check(
+        "LibRuntimeException(message=no, errorCode=x, errorCode=1002)",
+        (1002, None, Some("no, errorCode=x"), None),
+    );
+}
+
+#[test]
+fn names_newer_than_the_catalogue_and_misspelt_ones() {
+    let error = read("invoke failed, code: ERR_BRAND_NEW, message: killed").expect("a newer name");
+    assert_eq!((error.code().code(), error.raw_code()), (0, Some("ERR_BRAND_NEW")));
+    assert_eq!((error.server_message(), error.prefix()), (Some("killed"), Some("invoke failed")));
+    let code = |text: &str| read(text).map(|error| error.code());
+    let memory = Some(SdkErrorCode::SharedMemoryLimited.into());
+    assert_eq!(code("code: ERR_SHARED_MEMORY_LIMIT, message: m"), memory);
+    let disk = Some(SdkErrorCode::OperateDiskFailed.into());
+    assert_eq!(code("put failed, code: EDERR_OPERATE_DISK_FAILED"), disk);
+}
+
+#[test]
+fn a_number_that_nobody_knows_needs_something_beside_it() {
+    assert!(read("the code 3 lines above").is_none());
+    assert!(read("os error code: 111").is_none());
+    assert!(read("code: 4294967296").is_none());
+    check("sandbox kill failed with code 3", (3, None, None, Some("sandbox kill failed with")));
+    check("code: 99999, msg: m", (99_999, None, Some("m"), None));
+    check("code: 99999, module code: 10", (99_999, Some(10), None, None));
+}
+
+#[test]
+fn our_own_display_reads_back_without_a_code_of_the_catalogue() {
+    for raw in ["4294967296", "INVALID_QUERY", "-1", "1001"] {
+        let text = format!("{raw} UNKNOWN: token");
+        let error = read(&text).unwrap_or_else(|| panic!("{text}"));
+        assert_eq!((error.code().code(), error.raw_code()), (0, Some(raw)), "{text}");
+        assert_eq!(error.server_message(), Some("token"));
+        assert_eq!(error.to_string(), text);
+    }
+    let error = read("7 UNKNOWN: m").expect("an unknown number");
+    assert_eq!((error.code().code(), error.raw_code()), (7, None));
+    assert!(read("the number is INVALID_QUERY UNKNOWN: m").is_none());
+    for error in [Error::new(0), Error::from_inner_code("soon")] {
+        let again = read(&error.to_string()).expect("our own form");
+        assert_eq!(again.raw_code(), error.raw_code());
+        assert_eq!(again.server_message(), None);
+    }
+}
+
+#[test]
+fn without_a_code_nothing_is_said_of_the_number_0() {
+    for (error, description) in [
+        (Error::new(0), "No code came with the failure."),
+        (Error::from_inner_code("soon"), "The catalogue does not have this code."),
+    ] {
+        assert_eq!(error.description(), description);
+        for shown in [format!("{error:#}"), format!("{:#}", error.report())] {
+            assert!(shown.contains(description), "{shown}");
+            assert!(!shown.contains("number"), "{shown}");
+            assert!(!shown.contains("yrerr 0"), "{shown}");
+        }
+    }
+    let full = format!("{:#}", Error::new(99_999).report());
+    assert!(full.contains("yrerr 99999"), "{full}");
+    let empty = Error::new(1002).with_message("");
+    assert_eq!(empty.to_string(), "1002 ERR_RESOURCE_NOT_ENOUGH: Insufficient resources.");
+    assert!(!format!("{:#}", empty.report()).contains("meaning"));
+}
+
+#[test]
+fn the_readers_of_the_code_are_there() {
+    let error = Error::new(1007);
+    assert_eq!(error.entry().map(|entry| entry.code()), Some(1007));
+    assert_eq!((error.table(), error.is_known()), (Some(Table::Sdk), true));
+    let unknown = Error::new(99_999);
+    assert_eq!((unknown.table(), unknown.is_known()), (None, false));
 }
 
 #[test]

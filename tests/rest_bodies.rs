@@ -119,6 +119,7 @@ fn messages_are_text_or_any_json_value() {
         (r#""a \"b\" \u00e9\n""#, Some("a \"b\" é\n")),
         (r#""\"instance label not found\"""#, Some("instance label not found")),
         (r#""\"a\" and \"b\"""#, Some("\"a\" and \"b\"")),
+        (r#""\"function \\\"demo\\\" not found\"""#, Some("function \"demo\" not found")),
         (r#"{"a": [1, {"b": null}]}"#, Some(r#"{"a": [1, {"b": null}]}"#)),
         ("[1,2]", Some("[1,2]")),
         ("-1.5e3", Some("-1.5e3")),
@@ -181,9 +182,78 @@ fn what_is_no_error_body_is_kept_as_the_message() {
     let error = Error::from_rest(500, b"stra\xdfe is closed");
     assert_eq!(error.server_message(), Some("stra\u{fffd}e is closed"));
 
-    let long = "é".repeat(100_000);
-    let kept = Error::from_rest(500, long.as_bytes()).server_message().unwrap().len();
-    assert!((65_533..=65_536).contains(&kept) && long.is_char_boundary(kept), "{kept}");
+    for long in ["é".repeat(100_000), "€".repeat(50_000), "x".repeat(65_537)] {
+        check_any(long.as_bytes());
+        check_any(&[long.as_bytes(), b"\xff"].concat());
+        check_any(&[b"{\"code\":4115,\"x\":\"", long.as_bytes(), b"\xff\"}"].concat());
+        let error = Error::from_rest(500, long.as_bytes());
+        let kept = error.server_message().expect("a message").len();
+        assert!((65_533..=65_536).contains(&kept) && long.is_char_boundary(kept), "{kept}");
+        assert_eq!(error.received(), Some(long.as_str()));
+    }
+    check_any("x".repeat(65_536).as_bytes());
+
+    let error = Error::from_rest(502, br#"{"trace_id":"7f","data":1}"#);
+    assert_eq!(error.server_message(), Some(r#"{"trace_id":"7f","data":1}"#));
+    assert_eq!(error.trace_id(), Some("7f"));
+}
+
+#[test]
+fn a_broken_body_has_the_code_that_stands_in_front_of_the_fault() {
+    for body in [
+        &b"{\"code\":4115,\"message\":\"stra\xdfe\"}"[..],
+        b"{\"code\":4115,\"mess",
+        b"{\"code\":4115} trailing",
+        b"{\"code\":4115,\"message\":\"line\nline\"}",
+    ] {
+        assert_eq!(rest::code_of(body), Some(RestErrorCode::FunctionNotFound.into()));
+        let error = rest::check(200, body).expect_err("a code of failure");
+        assert_eq!(error.code(), RestErrorCode::FunctionNotFound.into());
+        let text = String::from_utf8_lossy(body);
+        assert_eq!(error.server_message(), Some(&*text));
+        assert_eq!(error.received_bytes().unwrap_or(text.as_bytes()), body);
+    }
+    let error = rest::check(200, b"{\"code\":4294967296,\"mess").expect_err("a large code");
+    assert_eq!(error.raw_code(), Some("4294967296"));
+    assert!(rest::check(500, b"{\"code\":0,\"mess").is_err(), "no success without its end");
+}
+
+#[test]
+fn message_and_trace_id_are_of_the_object_that_the_code_is_of() {
+    let body = r#"{"message":"outer","trace_id":"1","error":{"code":4010,"message":"late","trace_id":"2"}}"#;
+    let read = parse(body);
+    assert_eq!((read.message(), read.trace_id()), (Some("late"), Some("2")));
+    let body = r#"{"code":4115,"error":{"code":4010,"message":"late","trace_id":"2"}}"#;
+    assert_eq!((parse(body).message(), parse(body).trace_id()), (Some("late"), Some("2")));
+    let body = r#"{"code":4115,"message":"outer","error":{"code":4010,"message":"late"}}"#;
+    assert_eq!(parse(body).message(), Some("outer"));
+    let body = r#"{"message":"outer","error":{"code":4010}}"#;
+    assert_eq!(parse(body).message(), Some("outer"));
+}
+
+#[test]
+fn body_header_and_status_are_joined() {
+    let code = |status, header, body: &str| {
+        let error = rest::check_answer(status, header, body.as_bytes()).err()?;
+        assert_eq!(error.http_status(), Some(status));
+        Some((error.code().code(), error.raw_code().map(str::to_owned)))
+    };
+    let number = |number| Some((number, None));
+    let body = r#"{"code":4115,"message":"m"}"#;
+    assert_eq!(code(200, Some("9000"), body), number(4115), "the body's");
+    assert_eq!(code(500, Some("9000"), r#"{"code":0}"#), None, "the body's");
+    assert_eq!(code(200, Some("9000"), ""), number(9000), "else the header's");
+    assert_eq!(code(200, Some(" 9000 "), "{}"), number(9000));
+    assert_eq!(code(500, Some("200200"), "done"), None);
+    assert_eq!(code(200, Some("4294967296"), ""), Some((0, Some("4294967296".to_owned()))));
+    assert_eq!(code(503, Some("4115"), r#"{"code":"WORD"}"#), number(4115));
+    assert_eq!(code(503, Some("soon"), "{}"), Some((0, Some("soon".to_owned()))));
+    assert_eq!(code(503, Some("soon"), r#"{"code":"W"}"#), Some((0, Some("W".to_owned()))));
+    assert_eq!(code(204, Some("soon"), ""), None, "else the status");
+    assert_eq!(code(503, None, ""), number(0));
+    let error = rest::check_answer(500, Some("4115"), br#"{"msg":"m","trace_id":"7f"}"#);
+    let error = error.expect_err("a code");
+    assert_eq!((error.server_message(), error.trace_id()), (Some("m"), Some("7f")));
 }
 
 #[test]
@@ -214,6 +284,45 @@ fn errors_inside_errors_end_somewhere() {
     assert!((1..20).contains(&chain), "{chain}");
     let text = "code: 2002, message: ".repeat(10_000);
     assert!(Error::from_text(&text).is_some());
+}
+
+#[test]
+fn brackets_match_at_every_depth() {
+    let nested = |depth: usize, flipped: Option<usize>| {
+        // Lists and objects by turns, in a pattern that does not repeat by 64.
+        let is_list = |at: &usize| at % 3 == 0;
+        let mut body = "{\"a\":".to_owned();
+        body.extend((0..depth).map(|at| if is_list(&at) { "[" } else { "{\"a\":" }));
+        body += "1";
+        let closer = |at| if is_list(&at) != (flipped == Some(at)) { ']' } else { '}' };
+        body.extend((0..depth).rev().map(closer));
+        body + "}"
+    };
+    for depth in 62..=130 {
+        assert!(ErrorBody::parse(nested(depth, None).as_bytes()).is_ok(), "{depth}");
+        for at in 0..depth {
+            let body = nested(depth, Some(at));
+            let error = ErrorBody::parse(body.as_bytes()).expect_err("a bracket of the other kind");
+            assert_eq!(error.offset(), body.len() - 2 - at, "{depth} {at}");
+        }
+    }
+}
+
+#[test]
+fn errors_inside_errors_are_not_kept_as_often_as_they_nest() {
+    let mut message = serde_json::json!("x".repeat(4 << 20)).to_string();
+    for _ in 0..9 {
+        message = format!(r#"{{"code":2002,"message":{message}}}"#);
+    }
+    let error = Error::from_rest(500, message.as_bytes());
+    let kept = |error: &Error| {
+        error.server_message().map_or(0, str::len) + error.received().map_or(0, str::len)
+    };
+    let causes = std::iter::successors(error.source(), |&error| error.source());
+    let causes = causes.filter_map(|cause| cause.downcast_ref()).map(kept).collect::<Vec<_>>();
+    assert_eq!(causes.len(), 8);
+    assert!(causes.iter().all(|kept| *kept <= 64 * 1024), "{causes:?}");
+    assert!(kept(&error) > 8 << 20, "the outer one has it all");
 }
 
 #[test]
@@ -282,10 +391,15 @@ fn check_any(body: &[u8]) {
         assert_eq!(rest::code_of(body), code);
         assert_eq!(error.code(), read.code());
     }
-    // What is left of a body can be read back: it is the message, or kept beside it.
-    let kept = error.received().or(error.server_message()).unwrap_or_default();
-    assert_eq!(kept, String::from_utf8_lossy(body));
-    let _ = rest::check(200, body);
+    if let Some(code) = rest::code_of(body) {
+        assert_eq!(error.code(), code, "{}", String::from_utf8_lossy(body));
+        assert!(rest::check(200, body).is_err(), "{}", String::from_utf8_lossy(body));
+    }
+    // Every byte can be read back: they are the message, or kept beside it.
+    let message = error.server_message().map(str::as_bytes);
+    assert_eq!(error.received_bytes().or(message).unwrap_or_default(), body);
+    let text = error.received().or(error.server_message()).unwrap_or_default();
+    assert_eq!(text, String::from_utf8_lossy(body));
 
     let without_mark = body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body);
     let by_serde = serde_json::from_slice::<&serde_json::value::RawValue>(without_mark);
@@ -461,7 +575,8 @@ proptest! {
         let error = Error::from_rest(500, body.as_bytes());
         let shown = error.server_message().unwrap_or_default();
         let quoted = format!("\"{shown}\"");
-        prop_assert!(shown == message || quoted == message);
+        let is_decoded = serde_json::from_str(&message).is_ok_and(|text: String| text == shown);
+        prop_assert!(shown == message || quoted == message || is_decoded);
         prop_assert_eq!(error.trace_id(), Some(trace_id.as_str()));
         prop_assert_eq!(error.received(), Some(body.as_str()));
     }
