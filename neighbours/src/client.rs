@@ -10,11 +10,9 @@ use yuanrong_errors::{Error, ErrorCode, SdkErrorCode, rest};
 pub async fn check(mut response: Response) -> Result<Vec<u8>, Error> {
     const LIMIT: usize = 1 << 20;
     let status = response.status().as_u16();
-    // The header first: when a scheduler shuts down, the body is empty.
-    let inner_code = response.headers().get("X-Inner-Code").and_then(|code| code.to_str().ok());
-    let from_header = inner_code.map(Error::from_inner_code);
-    let trace_id = response.headers().get("X-Trace-Id").and_then(|id| id.to_str().ok());
-    let trace_id = trace_id.map(str::to_owned);
+    let header = |name| response.headers().get(name).and_then(|value| value.to_str().ok());
+    let inner_code = header("X-Inner-Code").map(str::to_owned);
+    let trace_id = header("X-Trace-Id").map(str::to_owned);
 
     let mut body = Vec::new();
     while body.len() < LIMIT {
@@ -23,10 +21,7 @@ pub async fn check(mut response: Response) -> Result<Vec<u8>, Error> {
             None => break,
         }
     }
-    let result = match from_header.filter(|error| body.is_empty() && error.code().is_known()) {
-        Some(error) => Err(error.with_http_status(status)),
-        None => rest::check(status, &body),
-    };
+    let result = rest::check_answer(status, inner_code.as_deref(), &body);
     result.map_err(|error| match (error.trace_id(), trace_id) {
         (None, Some(trace_id)) => error.with_trace_id(trace_id),
         _ => error,

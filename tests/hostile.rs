@@ -1,0 +1,103 @@
+//! Texts and bodies that are made to be slow to read, or to be shown as what they are not.
+#![cfg(all(feature = "json", feature = "scan"))]
+
+use std::{
+    error::Error as StdError,
+    fmt,
+    hint::black_box,
+    io,
+    time::{Duration, Instant},
+};
+use yuanrong_errors::{Error, ErrorCode, Module, rest, scan};
+
+/// Far more than reading a MiB takes, and far less than reading it anew at every place.
+const GENEROUS: Duration = Duration::from_secs(10);
+
+#[test]
+fn reading_takes_time_by_the_length_of_a_text() {
+    for part in [
+        "code",
+        "code-",
+        "code_",
+        "code ",
+        "code:",
+        "code=",
+        "code: x ",
+        "code: 0 ",
+        "code: 7 ",
+        "m",
+        "code=x[ModuleName:",
+        "code=0 m",
+        "ERR_ERR_",
+        "R_",
+        "R_R_",
+        "1002 X: ",
+        "{\"code\":",
+        "[",
+        "LibRuntimeException(message=",
+        ", errorCode=",
+        ", errorCode=0)",
+        ",stackTraceInfo=code: x",
+        "\x1b[31mcode",
+        "err ",
+        "code: x\n",
+    ] {
+        let text = part.repeat((1 << 20) / part.len());
+        let body = serde_json::json!({ "code": 4115, "message": text }).to_string();
+        let start = Instant::now();
+        black_box(Error::from_text(&text));
+        black_box(Error::from_text(&format!("LibRuntimeException(message={text}")));
+        black_box(ErrorCode::in_chain(&io::Error::other(text.as_str())));
+        assert_eq!(Error::from_rest(500, body.as_bytes()).code().code(), 4115, "{part}");
+        black_box(rest::check(200, text.as_bytes())).ok();
+        black_box(scan::mentions(text.as_bytes()).count());
+        assert!(start.elapsed() < GENEROUS, "{part}: {:?}", start.elapsed());
+    }
+}
+
+#[test]
+fn no_field_can_forge_a_line_or_move_a_cursor() {
+    let hostile = "a\n\u{1b}\u{202e}b";
+    let body = serde_json::json!({ "code": hostile, "message": hostile, "trace_id": hostile });
+    let from_body = Error::from_rest(500, body.to_string().as_bytes());
+    let text = format!("{hostile} code: ERR_{hostile}, message: {hostile}");
+    let from_text = Error::from_text(&text).expect("a newer name");
+    assert_eq!(from_text.raw_code(), Some("ERR_a"));
+    for error in [from_body, from_text] {
+        let error = error.with_trace_id(hostile).with_module(Module::Core).with_source(hostile);
+        assert!(error.server_message().is_some_and(|message| message.contains(hostile)));
+        for shown in [
+            error.to_string(),
+            error.report().to_string(),
+            format!("{error:#}"),
+            format!("{:#}", error.report()),
+        ] {
+            let lines = shown.lines().count();
+            assert!(!shown.contains(['\u{1b}', '\u{202e}']), "{shown}");
+            assert!(shown.lines().all(|line| !line.starts_with('b')), "{shown}");
+            let is_full = shown.contains("\nsolution:") || shown.contains("\n  solution:");
+            assert!(lines == 1 || is_full, "{shown}");
+        }
+    }
+}
+
+/// An error whose text cannot be written to its end.
+#[derive(Debug)]
+struct Mute;
+
+impl fmt::Display for Mute {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("half a wo")?;
+        Err(fmt::Error)
+    }
+}
+
+impl StdError for Mute {}
+
+#[test]
+fn a_cause_that_cannot_be_shown_does_no_harm() {
+    assert_eq!(ErrorCode::in_chain(&Mute), None);
+    let error = Error::new(1002).with_source(Mute);
+    assert!(error.report().to_string().contains("caused by: half a wo | "));
+    assert!(format!("{:#}", error.report()).contains("caused by: half a wo\n"));
+}
