@@ -21,11 +21,12 @@ fuzz_target!(|body: &[u8]| {
         assert_eq!(rest::code_of(body), code);
         assert_eq!(error.code(), read.code());
     }
-    let _ = rest::code_of(body);
-    if body.len() < 60_000 {
-        let kept = error.received().or(error.server_message()).unwrap_or_default();
-        assert_eq!(kept, String::from_utf8_lossy(body));
+    if let Some(code) = rest::code_of(body) {
+        assert_eq!(error.code(), code);
+        assert!(rest::check(200, body).is_err());
     }
+    let message = error.server_message().map(str::as_bytes);
+    assert_eq!(error.received_bytes().or(message).unwrap_or_default(), body);
     assert!(!error.to_string().contains(char::is_control));
     assert!(!error.report().to_string().contains(char::is_control));
 });
