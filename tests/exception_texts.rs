@@ -113,7 +113,7 @@ fn the_form_that_begins_first_counts() {
     );
     let json = r#"{"code":"2002","message":"call: 3002 ERR_INNER_COMMUNICATION: reset"}"#;
     assert_eq!(read(json).map(|error| error.code().code()), Some(2002));
-    let text = format!(r#"code: 1002, msg: {json}"#);
+    let text = format!("code: 1002, msg: {json}");
     assert_eq!(read(&text).map(|error| error.code().code()), Some(1002));
 }
 
@@ -194,7 +194,7 @@ fn without_a_code_nothing_is_said_of_the_number_0() {
 #[test]
 fn the_readers_of_the_code_are_there() {
     let error = Error::new(1007);
-    assert_eq!(error.entry().map(|entry| entry.code()), Some(1007));
+    assert_eq!(error.entry().map(yuanrong_errors::Entry::code), Some(1007));
     assert_eq!((error.table(), error.is_known()), (Some(Table::Sdk), true));
     let unknown = Error::new(99_999);
     assert_eq!((unknown.table(), unknown.is_known()), (None, false));
