@@ -233,6 +233,24 @@ impl Overlay {
         }
     }
 
+    /// The code of this name among those that are newer than the crate.
+    ///
+    /// # Examples
+    /// ```
+    /// use yuanrong_errors::{ErrorCode, overlay::Overlay};
+    ///
+    /// let overlay = Overlay::from_json(r#"{"codes": [{"table": "rest", "code": 4999,
+    ///     "name": "QuotaFrozen", "description": "The quota is frozen."}]}"#)?;
+    /// assert_eq!(overlay.code_of_name("QuotaFrozen"), Some(ErrorCode::from_code(4999)));
+    /// # Ok::<(), yuanrong_errors::overlay::OverlayError>(())
+    /// ```
+    #[must_use]
+    pub fn code_of_name(&self, name: &str) -> Option<ErrorCode> {
+        let mut rows = self.advice.iter();
+        let ((table, number), _) = rows.find(|(_, advice)| advice.name() == Some(name))?;
+        Some(ErrorCode::in_table(*table, *number))
+    }
+
     /// Whom to call where no code says otherwise.
     ///
     /// # Examples
@@ -379,7 +397,7 @@ fn shown(lang: Lang) -> Lang {
     if cfg!(feature = "zh") { lang } else { Lang::En }
 }
 
-/// A JSON value in which no object has a field twice: serde_json would keep the last, and the
+/// A JSON value in which no object has a field twice: `serde_json` would keep the last, and the
 /// operator's other advice would be gone without a word.
 struct Unrepeated(Value);
 

@@ -33,6 +33,11 @@ pub use annotate::{CodeCount, Options, Output, Summary, annotate};
 /// Finds every known code that a text mentions, in order. The text need not be UTF-8. Allocates
 /// nothing.
 ///
+/// A field of a JSON object is read as it stands: which of several fields is the code of a whole
+/// body, only `rest::code_of` tells. The numbers 1001 to 1005 of a WebSocket channel are told from
+/// the SDK's by an `error` object before them and `"type":"response"`, on the same line and not more
+/// than 512 bytes away.
+///
 /// # Examples
 /// ```
 /// use yuanrong_errors::scan;

@@ -192,6 +192,28 @@ fn what_stands_on_the_line_before_changes_nothing() {
     }
 }
 
+#[test]
+fn the_writer_is_flushed_for_each_piece() {
+    struct Counts(usize);
+    impl io::Write for Counts {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            self.0 += 1;
+            Ok(())
+        }
+    }
+    let log = b"code: 1002\n".repeat(10);
+    let flushes = |flush| {
+        let mut counts = Counts(0);
+        annotate(Trickle(&log, 11), &mut counts, &Options::new().flush(flush)).expect("read");
+        counts.0
+    };
+    assert_eq!((flushes(true), flushes(false)), (11, 1));
+}
+
 fn noise() -> impl Strategy<Value = Vec<u8>> {
     let pieces = prop_oneof![
         3 => prop::collection::vec(any::<u8>(), 0..90),

@@ -1,7 +1,8 @@
-use super::mentions;
-use crate::{Entry, ErrorCode, Lang, advice};
+use super::{Mention, mentions};
+use crate::{Entry, ErrorCode, Lang, Table, advice};
 use std::{
     io::{self, Read, Write},
+    string::String,
     vec,
     vec::Vec,
 };
@@ -21,7 +22,7 @@ pub enum Output {
     #[default]
     Text,
     /// A JSON object for each line: `line` is its number, `text` the line, `codes` a list of what it
-    /// mentions.
+    /// mentions; `file` stands in front where [`Options::file`] gives a name.
     JsonLines,
     /// Nothing: for those who want the [`Summary`].
     Nothing,
@@ -43,6 +44,8 @@ pub struct Options {
     once: bool,
     flush: bool,
     lang: Lang,
+    explained: Vec<ErrorCode>,
+    file: Option<String>,
 }
 
 impl Options {
@@ -97,6 +100,43 @@ impl Options {
     #[must_use]
     pub fn explain_once(self, once: bool) -> Self {
         Self { once, ..self }
+    }
+
+    /// With [`explain_once`](Self::explain_once): codes that were explained before, such as those of
+    /// another file.
+    ///
+    /// # Examples
+    /// ```
+    /// use yuanrong_errors::{SdkErrorCode, scan::{Options, annotate}};
+    ///
+    /// let told = vec![SdkErrorCode::ResourceNotEnough.into()];
+    /// let options = Options::new().explain_once(true).explained_before(told);
+    /// let mut out = Vec::new();
+    /// annotate(&b"code: 1002\n"[..], &mut out, &options)?;
+    /// assert_eq!(out, b"code: 1002\n");
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    #[must_use]
+    pub fn explained_before(self, explained: Vec<ErrorCode>) -> Self {
+        Self { explained, ..self }
+    }
+
+    /// The name of the file that is read, for [`Output::JsonLines`] to tell as `file`.
+    ///
+    /// # Examples
+    /// ```
+    /// use yuanrong_errors::scan::{Options, Output, annotate};
+    ///
+    /// let options = Options::new().output(Output::JsonLines).file("a.log");
+    /// let mut out = Vec::new();
+    /// annotate(&b"fine\n"[..], &mut out, &options)?;
+    /// assert_eq!(out, br#"{"file":"a.log","line":1,"text":"fine","codes":[]}
+    /// "#);
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    #[must_use]
+    pub fn file(self, name: impl Into<String>) -> Self {
+        Self { file: Some(name.into()), ..self }
     }
 
     /// Whether to flush the writer after each piece that was read, so that a log that is still being
@@ -339,12 +379,17 @@ pub fn annotate(
     Ok(annotator.summary)
 }
 
-/// The codes of the line that is being read.
+/// A code of the line that is being read.
+struct Found {
+    code: ErrorCode,
+    table_is_certain: bool,
+    is_to_explain: bool,
+}
+
+/// The line that is being read.
 #[derive(Default)]
 struct Line {
-    codes: Vec<ErrorCode>,
-    /// Those to explain.
-    explained: Vec<ErrorCode>,
+    codes: Vec<Found>,
     /// Whether some of it was written.
     is_shown: bool,
 }
@@ -393,7 +438,7 @@ impl<W: Write> Annotator<'_, W> {
                 let after = text.get(at..).unwrap_or_default();
                 end = memchr::memchr(b'\n', after).map_or(text.len(), |line| at + line + 1);
             }
-            self.note(mention.code());
+            self.note(&mention);
         }
         if end > 0 {
             self.finish_line(text, &mut written, begin, end, writes_all)?;
@@ -442,7 +487,7 @@ impl<W: Write> Annotator<'_, W> {
         self.is_within_line = true;
         for mention in mentions(text) {
             if (seen..cut).contains(&mention.range().start) {
-                self.note(mention.code());
+                self.note(&mention);
             }
         }
         let is_shown =
@@ -468,7 +513,7 @@ impl<W: Write> Annotator<'_, W> {
         if self.options.output == Output::Text && self.line.is_shown {
             self.writer.write_all(line_break)?;
             // What has no line break gets one before an explanation.
-            if line_break.is_empty() && !self.line.explained.is_empty() {
+            if line_break.is_empty() && self.line.codes.iter().any(|found| found.is_to_explain) {
                 self.writer.write_all(b"\n")?;
             }
         }
@@ -476,14 +521,16 @@ impl<W: Write> Annotator<'_, W> {
     }
 
     /// Takes a mention in the line that is being read.
-    fn note(&mut self, code: ErrorCode) {
+    fn note(&mut self, mention: &Mention) {
+        let (code, table_is_certain) = (mention.code(), mention.table_is_certain());
         let is_first = self.summary.count(code, self.summary.lines + 1);
-        if !self.line.codes.contains(&code) {
-            self.line.codes.push(code);
-            if is_first || !self.options.once {
-                self.line.explained.push(code);
-            }
+        if let Some(found) = self.line.codes.iter_mut().find(|found| found.code == code) {
+            found.table_is_certain |= table_is_certain;
+            return;
         }
+        let is_to_explain =
+            !self.options.once || (is_first && !self.options.explained.contains(&code));
+        self.line.codes.push(Found { code, table_is_certain, is_to_explain });
     }
 
     /// Writes what the codes of the line mean, and begins another line.
@@ -493,8 +540,8 @@ impl<W: Write> Annotator<'_, W> {
         let line = core::mem::take(&mut self.line);
         match self.options.output {
             Output::Text => {
-                for code in line.explained {
-                    self.explain(code)?;
+                for found in line.codes.iter().filter(|found| found.is_to_explain) {
+                    self.explain(found)?;
                 }
                 Ok(())
             }
@@ -503,11 +550,14 @@ impl<W: Write> Annotator<'_, W> {
         }
     }
 
-    fn explain(&mut self, code: ErrorCode) -> io::Result<()> {
-        let lang = self.options.lang;
+    fn explain(&mut self, found: &Found) -> io::Result<()> {
+        let (lang, code) = (self.options.lang, found.code);
         let (number, name) = (code.code(), code.name());
         let (what, solution) = (code.description_in(lang), advice::solution(code, lang));
         write!(self.writer, "  ^ {number} {name}: {what}")?;
+        if !found.table_is_certain {
+            self.tell_other_table(code)?;
+        }
         for meaning in code.entry().map_or(&[][..], |entry: &Entry| entry.also_in(lang)) {
             match lang {
                 Lang::Zh => write!(self.writer, " 另指：{meaning}。")?,
@@ -515,13 +565,43 @@ impl<W: Write> Annotator<'_, W> {
             }
         }
         match lang {
-            Lang::Zh => writeln!(self.writer, " 解决：{solution} 重试：{}。", code.retry()),
+            Lang::Zh => {
+                let retry = code.retry().advice_in(lang);
+                writeln!(self.writer, " 解决：{solution} 重试：{retry}。")
+            }
             _ => writeln!(self.writer, " Solution: {solution} Retry: {}.", code.retry()),
         }
     }
 
+    /// The table of a code, where the text leaves it open, and what the number means in the other.
+    fn tell_other_table(&mut self, code: ErrorCode) -> io::Result<()> {
+        let lang = self.options.lang;
+        let others = ErrorCode::candidates(code.code()).filter(|other| *other != code);
+        for other in others {
+            let [table, other_table] = [code, other].map(table_of);
+            let (name, what) = (other.name(), other.description_in(lang));
+            match lang {
+                Lang::Zh => write!(
+                    self.writer,
+                    " 此为 {table} 表的含义；在 {other_table} 表中为 {name}：{what}"
+                )?,
+                _ => write!(
+                    self.writer,
+                    " That is of the {table} table; in the {other_table} table, {name}: {what}"
+                )?,
+            }
+        }
+        Ok(())
+    }
+
     fn begin_json(&mut self) -> io::Result<()> {
-        write!(self.writer, "{{\"line\":{},\"text\":\"", self.summary.lines + 1)
+        self.writer.write_all(b"{")?;
+        if let Some(file) = &self.options.file {
+            self.writer.write_all(b"\"file\":\"")?;
+            self.json_text(file.as_bytes())?;
+            self.writer.write_all(b"\",")?;
+        }
+        write!(self.writer, "\"line\":{},\"text\":\"", self.summary.lines + 1)
     }
 
     /// A part of a line, as it stands in a string. Bytes that are not UTF-8 become U+FFFD.
@@ -546,24 +626,30 @@ impl<W: Write> Annotator<'_, W> {
         Ok(())
     }
 
-    fn end_json(&mut self, codes: &[ErrorCode]) -> io::Result<()> {
+    fn end_json(&mut self, codes: &[Found]) -> io::Result<()> {
         self.writer.write_all(b"\",\"codes\":[")?;
         let lang = self.options.lang;
-        for (index, code) in codes.iter().enumerate() {
+        for (index, found) in codes.iter().enumerate() {
             let comma = if index > 0 { "," } else { "" };
-            let table = code.table().map_or("", crate::Table::as_str);
+            let (code, is_certain) = (found.code, found.table_is_certain);
+            let table = table_of(code);
             let (number, name, retry) = (code.code(), code.name(), code.retry());
             write!(
                 self.writer,
-                "{comma}{{\"table\":\"{table}\",\"code\":{number},\"name\":\"{name}\",\"message\":\""
+                "{comma}{{\"table\":\"{table}\",\"table_is_certain\":{is_certain},\"code\":{number},\"name\":\"{name}\",\"message\":\""
             )?;
             self.json_text(code.message_in(lang).as_bytes())?;
             self.writer.write_all(b"\",\"solution\":\"")?;
-            self.json_text(advice::solution(*code, lang).as_bytes())?;
+            self.json_text(advice::solution(code, lang).as_bytes())?;
             write!(self.writer, "\",\"retry\":\"{retry}\"}}")?;
         }
         self.writer.write_all(b"]}\n")
     }
+}
+
+/// The table of a code that a text mentions.
+fn table_of(code: ErrorCode) -> &'static str {
+    code.table().map_or("", Table::as_str)
 }
 
 fn count_lines(text: &[u8]) -> u64 {
