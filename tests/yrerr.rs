@@ -151,9 +151,27 @@ fn what_is_no_code_is_named_with_what_may_be_meant_and_the_others_still_explaine
          yrerr: \"no\\u{1b}pe\" is no error code of the catalogue\n\
          yrerr: \"ERR_PARAM_INVALD\" is no error code of the catalogue: ERR_PARAM_INVALID?\n"
     );
-    let output = yrerr(&["--format", "json", "1001", "nope"]);
+    let output = yrerr(&["--format", "json", "1001", "nope", "1999"]);
     assert_eq!(output.status.code(), Some(1));
-    assert_eq!(json(stdout(&output))["entries"][0]["code"], 1001);
+    let document = json(stdout(&output));
+    let schema = json(include_str!("../docs/export.schema.json"));
+    check(&document, &schema, &schema);
+    assert_eq!(document["entries"][0]["code"], 1001);
+    assert_eq!(document["unknown"][0]["code"], 1999);
+    assert_eq!(document["unknown"][0]["nearest"].as_array().map(Vec::len), Some(2));
+    let output = yrerr(&["-1"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(stderr(&output), "yrerr: \"-1\" is no error code of the catalogue\n");
+    for (misspelt, meant) in [
+        ("InstanceExitd", "InstanceExited"),
+        ("RESOURCE_NOT", "ERR_RESOURCE_NOT_ENOUGH"),
+        ("sumary", "the command `yrerr summary`"),
+    ] {
+        let output = yrerr(&[misspelt]);
+        assert_eq!(output.status.code(), Some(1));
+        assert!(stderr(&output).contains(meant), "{}", stderr(&output));
+    }
+    assert!(succeeds(&yrerr(&["InstanceExited"])).starts_with("1007 "), "a variant's name");
 }
 
 #[test]
@@ -205,7 +223,8 @@ fn annotate_reads_standard_input_and_files() {
     let output = yrerr(&["annotate", "--format", "json", files[0], files[1]]);
     let lines: Vec<Value> = succeeds(&output).lines().map(json).collect();
     assert_eq!(lines.len(), 6);
-    assert_eq!((&lines[5]["line"], &lines[5]["codes"][0]["code"]), (&6.into(), &1002.into()));
+    assert_eq!((&lines[5]["line"], &lines[5]["codes"][0]["code"]), (&1.into(), &1002.into()));
+    assert_eq!(lines[5]["file"], files[1]);
     assert_eq!(with_input(&["annotate"], b"nothing\n").status.code(), Some(1));
 }
 
@@ -230,7 +249,10 @@ fn a_file_that_cannot_be_read_is_named_and_the_others_are_read() {
     let output = yrerr(&["summary", "no such file", file.to_str().expect("a path")]);
     assert_eq!(output.status.code(), Some(2));
     assert!(stderr(&output).starts_with("yrerr: no such file: "), "{}", stderr(&output));
+    assert_eq!(stderr(&output).lines().count(), 1, "told once");
     assert!(stdout(&output).contains("2 x 1005"));
+    let output = yrerr(&["summary", "no such\u{1b}[2J file"]);
+    assert!(stderr(&output).starts_with("yrerr: no such\\u{1b}[2J file: "), "{}", stderr(&output));
 }
 
 fn json(text: &str) -> Value {
@@ -351,11 +373,25 @@ fn completions_are_written_for_each_shell() {
 
 #[test]
 fn wrong_usage_exits_with_2_and_help_with_0() {
-    for arguments in [&[][..], &["--no-such-flag"], &["--lang", "klingon", "1001"], &["export"]] {
+    for arguments in [
+        &[][..],
+        &["--no-such-flag"],
+        &["--lang", "klingon", "1001"],
+        &["export"],
+        &["1001", "list"],
+        &["--format", "json", "list"],
+    ] {
         assert_eq!(yrerr(arguments).status.code(), Some(2), "{arguments:?}");
     }
+    let output = yrerr(&["--lang", "zh", "list"]);
+    assert_eq!(succeeds(&output), succeeds(&yrerr(&["list", "--lang", "zh"])));
+    assert!(stdout(&output).contains("资源不足"));
     let output = yrerr(&["--help"]);
     let help = succeeds(&output);
+    let (_, examples) = help.split_once("Examples:\n").expect("examples");
+    for line in examples.lines().take_while(|line| !line.is_empty()) {
+        assert!(line.trim_start().contains("  "), "two blanks before the comment: {line}");
+    }
     assert!(help.contains("kubectl logs -f POD | yrerr annotate"));
     for command in ["list", "search", "annotate", "summary", "export", "completions"] {
         assert!(help.contains(&format!("  {command}")), "{command}");
@@ -381,7 +417,9 @@ fn a_closed_pipe_is_no_failure() {
     let codes: Vec<String> = (0..2000).map(|_| "1001".to_owned()).collect();
     let log = file("long.log", &b"code: 1002\n".repeat(50_000));
     let annotate = ["annotate".to_owned(), log.display().to_string()];
-    for arguments in [&codes[..], &annotate, &["export".into(), "--format=json".into()]] {
+    let export = |format: &str| ["export".to_owned(), format!("--format={format}")];
+    let (json, csv) = (export("json"), export("csv"));
+    for arguments in [&codes[..], &annotate, &json, &csv] {
         let mut child = Command::new(env!("CARGO_BIN_EXE_yrerr"))
             .args(arguments)
             .stdout(Stdio::piped())
@@ -392,4 +430,102 @@ fn a_closed_pipe_is_no_failure() {
         let output = child.wait_with_output().expect("the program ends");
         assert_eq!((output.status.code(), stderr(&output)), (Some(0), ""), "{}", arguments[0]);
     }
+}
+
+#[test]
+fn each_file_is_read_by_itself() {
+    // Joined, the first line would veto the second file's code, and become a part of it.
+    let (one, two) = (file("end.log", b"code: 1005\nexit"), file("begin.log", b" code: 1002\n"));
+    let files = [one.to_str().expect("a path"), two.to_str().expect("a path")];
+    let output = yrerr(&["annotate", files[0], files[1]]);
+    let lines: Vec<&str> = succeeds(&output).lines().collect();
+    assert_eq!((lines[0], lines[2], lines[3]), ("code: 1005", "exit", " code: 1002"));
+    assert!(lines[4].starts_with("  ^ 1002 "), "{lines:?}");
+
+    let output = yrerr(&["summary", files[0], files[1], files[0]]);
+    let told = format!("(lines {0}:1 to {0}:1)", files[0]);
+    assert!(succeeds(&output).contains(&told), "{}", stdout(&output));
+    assert!(stdout(&output).contains("3 of 5 lines"), "{}", stdout(&output));
+    let output = yrerr(&["summary", "--format", "json", files[0], files[1]]);
+    let codes = &json(succeeds(&output))["codes"];
+    assert_eq!((&codes[1]["first_file"], &codes[1]["last_line"]), (&files[1].into(), &1.into()));
+
+    let output = yrerr(&["annotate", "--once", files[0], files[0]]);
+    assert_eq!(succeeds(&output).matches("  ^ ").count(), 1);
+    let output = with_input(&["annotate", "--summary"], b"code: 1005\nend");
+    assert!(succeeds(&output).contains("\nend\n       1 x 1005"), "{}", stdout(&output));
+}
+
+#[test]
+fn a_log_is_explained_while_it_is_written() {
+    use std::io::{BufRead, BufReader};
+    let mut child = Command::new(env!("CARGO_BIN_EXE_yrerr"))
+        .arg("annotate")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the program runs");
+    let mut stdin = child.stdin.take().expect("a pipe");
+    let stdout = BufReader::new(child.stdout.take().expect("a pipe"));
+    stdin.write_all(b"code: 1005\n").expect("written");
+    let lines: Vec<String> = stdout.lines().take(2).map(|line| line.expect("text")).collect();
+    assert!(lines[1].starts_with("  ^ 1005 "), "{lines:?}");
+    drop(stdin);
+    assert_eq!(child.wait().expect("the program ends").code(), Some(0));
+}
+
+const OVERLAY: &[u8] = br#"{"codes": [
+    {"table": "sdk", "code": 1005, "solution": "Ask the platform team."},
+    {"table": "rest", "code": 4999, "name": "QuotaFrozen", "description": "The quota is frozen."}
+]}"#;
+
+#[test]
+fn an_overlay_is_shown_by_every_command() {
+    let (overlay, log) = (file("overlay.json", OVERLAY), file("overlaid.log", b"code: 1005\n"));
+    let [overlay, log] = [&overlay, &log].map(|file| file.to_str().expect("a path"));
+    for arguments in [
+        &["--overlay", overlay, "annotate", log][..],
+        &["annotate", "--overlay", overlay, log],
+        &["--overlay", overlay, "summary", log],
+        &["summary", "--format", "json", log, "--overlay", overlay],
+        &["annotate", "--summary", log, "--overlay", overlay],
+        &["--overlay", overlay, "1005"],
+        &["--overlay", overlay, "--format", "json", "1005"],
+    ] {
+        let output = yrerr(arguments);
+        assert!(succeeds(&output).contains("Ask the platform team."), "{arguments:?}");
+        assert!(!stdout(&output).contains("Retry after a certain"), "{arguments:?}");
+    }
+    let output = yrerr(&["--overlay", overlay, "--format", "json", "1005", "4999"]);
+    let document = json(succeeds(&output));
+    let schema = json(include_str!("../docs/export.schema.json"));
+    check(&document, &schema, &schema);
+    assert_eq!(document["entries"][0]["solution_origin"], "overlay");
+    assert_eq!(document["unknown"][0]["name"], "QuotaFrozen");
+    for code in ["4999", "QuotaFrozen"] {
+        let output = yrerr(&["--overlay", overlay, code]);
+        assert!(succeeds(&output).starts_with("4999 QuotaFrozen (overlay)\n"), "{code}");
+    }
+
+    let with_variable = |value: &str, arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_yrerr"));
+        command.env("YRERR_OVERLAY", value).args(arguments).output().expect("the program runs")
+    };
+    assert!(succeeds(&with_variable(overlay, &["1005"])).contains("Ask the platform team."));
+    assert!(succeeds(&with_variable("", &["1005"])).contains("Retry after a certain"));
+    succeeds(&with_variable("no such file", &["completions", "bash"]));
+    let output = with_variable("no such file", &["1005"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).starts_with("yrerr: no such file: "), "{}", stderr(&output));
+}
+
+#[test]
+fn where_the_table_is_not_certain_the_other_meaning_is_told() {
+    let output = with_input(&["annotate"], b"code: 4202, msg: x\n");
+    let told = "That is of the sdk table; in the rest table, ";
+    assert!(succeeds(&output).contains(told), "{}", stdout(&output));
+    let output = with_input(&["annotate"], b"code: 4202, module code: 30\n");
+    assert!(!succeeds(&output).contains("in the rest table"), "{}", stdout(&output));
+    let output = with_input(&["annotate", "--format", "json"], b"code: 4202, msg: x\n");
+    assert_eq!(json(succeeds(&output))["codes"][0]["table_is_certain"], false);
 }

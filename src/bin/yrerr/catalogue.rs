@@ -7,7 +7,7 @@ use crate::{
 use serde_json::{Value, json};
 use std::io::{self, Write};
 use yuanrong_errors::{
-    Entry, ErrorCode, ErrorKind, Lang, Operation, Table, UPSTREAM_RELEASE, entries,
+    Entry, ErrorCode, ErrorKind, Lang, Operation, Table, UPSTREAM_RELEASE, entries, overlay,
 };
 
 /// Which codes to list.
@@ -44,7 +44,7 @@ pub(crate) fn has_words(entry: &Entry, words: &[String]) -> bool {
 pub(crate) fn list(takes: impl Fn(&Entry) -> bool, format: Format, lang: Lang) -> io::Result<bool> {
     let found: Vec<&Entry> = entries().filter(|entry| takes(entry)).collect();
     match format {
-        Format::Json => json(&found, lang)?,
+        Format::Json => json(&found, &[], lang)?,
         Format::Text => {
             let mut out = output();
             for entry in &found {
@@ -58,14 +58,26 @@ pub(crate) fn list(takes: impl Fn(&Entry) -> bool, format: Format, lang: Lang) -
     Ok(!found.is_empty())
 }
 
-/// A JSON object by `docs/export.schema.json`.
-pub(crate) fn json(entries: &[&Entry], lang: Lang) -> io::Result<()> {
+/// The solution of a code, and who says so.
+pub(crate) fn solution(code: ErrorCode, lang: Lang) -> (&'static str, &'static str) {
+    let own = code.solution_in(lang);
+    let shown = overlay::installed().map_or(own, |overlay| overlay.solution(code, lang));
+    let origin = code.entry().map_or("advised", |entry| entry.solution_origin().as_str());
+    (shown, if shown == own { origin } else { "overlay" })
+}
+
+/// A JSON object by `docs/export.schema.json`; `unknown` are the objects of codes that the catalogue
+/// does not have.
+pub(crate) fn json(entries: &[&Entry], unknown: &[Value], lang: Lang) -> io::Result<()> {
     let entries: Vec<Value> = entries.iter().map(|entry| object(entry, lang)).collect();
-    let document = json!({
+    let mut document = json!({
         "upstream_release": UPSTREAM_RELEASE,
         "language": lang.as_str(),
         "entries": entries,
     });
+    if !unknown.is_empty() {
+        document["unknown"] = unknown.into();
+    }
     let mut out = plain_output();
     serde_json::to_writer_pretty(&mut out, &document)?;
     writeln!(out)?;
@@ -73,6 +85,7 @@ pub(crate) fn json(entries: &[&Entry], lang: Lang) -> io::Result<()> {
 }
 
 fn object(entry: &Entry, lang: Lang) -> Value {
+    let (solution, solution_origin) = solution(entry.error_code(), lang);
     let by_operation = |operation: Operation| entry.retry_for(operation).as_str();
     json!({
         "table": entry.table().as_str(),
@@ -81,8 +94,8 @@ fn object(entry: &Entry, lang: Lang) -> Value {
         "names": entry.upstream_names(),
         "message": entry.message_in(lang),
         "description": entry.description_in(lang),
-        "solution": entry.solution_in(lang),
-        "solution_origin": entry.solution_origin().as_str(),
+        "solution": solution,
+        "solution_origin": solution_origin,
         "kind": entry.kind().as_str(),
         "http_status": entry.kind().http_status(),
         "retryable": entry.is_retryable(),
@@ -130,11 +143,19 @@ pub(crate) fn csv(lang: Lang) -> io::Result<bool> {
             other => other.to_string(),
         }
     }
+    /// The error of the writer itself, so that a closed pipe is told from a failure.
+    fn of_writer(error: csv::Error) -> io::Error {
+        match error.into_kind() {
+            csv::ErrorKind::Io(error) => error,
+            other => io::Error::other(format!("{other:?}")),
+        }
+    }
     let mut out = csv::Writer::from_writer(plain_output());
-    out.write_record(COLUMNS)?;
+    out.write_record(COLUMNS).map_err(of_writer)?;
     for entry in entries() {
         let object = object(entry, lang);
-        out.write_record(COLUMNS.map(|column| cell(&object[column])))?;
+        let record = COLUMNS.map(|column| cell(&object[column]));
+        out.write_record(record).map_err(of_writer)?;
     }
     out.flush()?;
     Ok(true)

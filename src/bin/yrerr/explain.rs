@@ -1,9 +1,12 @@
 //! What codes mean.
 
 use crate::{
-    catalogue,
+    Arguments,
+    catalogue::{self, variant},
     terminal::{LABEL, SOLUTION, TITLE, output, report},
 };
+use clap::CommandFactory;
+use serde_json::json;
 use std::{
     fmt::Display,
     io::{self, Write},
@@ -13,16 +16,38 @@ use yuanrong_errors::{
     overlay::{self, Advice},
 };
 
-/// Every meaning of a number, the likeliest first, or of a name.
-fn find(code: &str) -> Vec<&'static Entry> {
-    let meanings: Vec<ErrorCode> = if let Ok(number) = code.parse() {
+/// What a word of the command line means.
+enum Meaning {
+    Entry(&'static Entry),
+    /// A code that only the overlay has.
+    Newer(ErrorCode, &'static Advice),
+    Unknown(ErrorCode),
+}
+
+/// Every meaning of a number, the likeliest first, or of a name; none for what is neither.
+fn find(code: &str) -> Vec<Meaning> {
+    let number = code.parse::<u32>().ok();
+    let meanings: Vec<ErrorCode> = if let Some(number) = number {
         ErrorCode::candidates(number).collect()
     } else {
         let sdk = SdkErrorCode::from_name(code).map(ErrorCode::Sdk);
         let rest = RestErrorCode::from_name(code).map(ErrorCode::Rest);
         sdk.into_iter().chain(rest).collect()
     };
-    meanings.into_iter().filter_map(ErrorCode::entry).collect()
+    let mut meanings: Vec<Meaning> =
+        meanings.into_iter().filter_map(ErrorCode::entry).map(Meaning::Entry).collect();
+    if meanings.is_empty() && number.is_none() {
+        meanings.extend(entries().filter(|entry| variant(entry) == code).map(Meaning::Entry));
+    }
+    if meanings.is_empty() {
+        let named = || overlay::installed()?.code_of_name(code);
+        let other = number.map(ErrorCode::from_code).or_else(named);
+        meanings.extend(other.map(|code| match advice(code) {
+            Some(advice) => Meaning::Newer(code, advice),
+            None => Meaning::Unknown(code),
+        }));
+    }
+    meanings
 }
 
 /// The two codes of the catalogue whose numbers are nearest, one below and one above.
@@ -33,16 +58,29 @@ fn neighbours(number: u32) -> impl Iterator<Item = &'static Entry> {
     nearest.into_iter().flatten()
 }
 
-/// The names that are nearly this one, the likeliest first.
-fn similar_names(name: &str) -> Vec<&'static str> {
+/// The names that are nearly this one or contain it, and commands; the likeliest first.
+fn similar_names(name: &str) -> Vec<String> {
+    /// Shorter words are contained in too many names.
+    const SHORTEST: usize = 4;
+    /// Of a name that contains the word: less than of one that is nearly the same.
+    const CONTAINS: f64 = 0.9;
     let wanted = name.to_lowercase();
-    let mut similar: Vec<(f64, &str)> = entries()
-        .flat_map(Entry::upstream_names)
-        .map(|name| (strsim::jaro_winkler(&wanted, &name.to_lowercase()), *name))
-        .filter(|(likeness, _)| *likeness > 0.9)
-        .collect();
-    similar.sort_by(|one, other| other.0.total_cmp(&one.0));
-    similar.dedup_by_key(|(_, name)| *name);
+    let likeness = |name: &str| {
+        let name = name.to_lowercase();
+        let contains = wanted.len() >= SHORTEST && name.contains(&wanted);
+        strsim::jaro_winkler(&wanted, &name).max(if contains { CONTAINS } else { 0.0 })
+    };
+    let upstream = entries().flat_map(Entry::upstream_names).map(ToString::to_string);
+    let names = upstream.chain(entries().map(variant)).map(|name| (likeness(&name), name));
+    let command = Arguments::command();
+    let commands = command.get_subcommands().map(|command| {
+        let name = command.get_name();
+        (strsim::jaro_winkler(&wanted, name), format!("the command `yrerr {name}`"))
+    });
+    let mut similar: Vec<(f64, String)> =
+        names.chain(commands).filter(|(likeness, _)| *likeness >= CONTAINS).collect();
+    similar.sort_by(|one, other| other.0.total_cmp(&one.0).then_with(|| one.1.cmp(&other.1)));
+    similar.dedup();
     similar.into_iter().map(|(_, name)| name).take(3).collect()
 }
 
@@ -56,19 +94,44 @@ fn report_unknown(code: &str) {
     }
 }
 
-/// A list of entries, those of unknown codes left out. Returns whether every code was found.
+/// A list of entries, and one of the codes that the catalogue does not have. Returns whether every
+/// code was found.
 pub(crate) fn as_json(codes: &[String], lang: Lang) -> io::Result<bool> {
-    let mut found = Vec::new();
+    let (mut found, mut unknown) = (Vec::new(), Vec::new());
     let mut all_found = true;
     for code in codes {
-        let entries = find(code);
-        if entries.is_empty() {
+        let meanings = find(code);
+        if meanings.is_empty() {
             all_found = false;
             report_unknown(code);
         }
-        found.extend(entries);
+        for meaning in meanings {
+            match meaning {
+                Meaning::Entry(entry) => found.push(entry),
+                Meaning::Newer(code, advice) => unknown.push(json!({
+                    "code": code.code(),
+                    "name": advice.name(),
+                    "message": code.message_in(lang),
+                    "description": advice.description(),
+                    "solution": advice.solution().unwrap_or(code.solution_in(lang)),
+                    "nearest": [],
+                })),
+                Meaning::Unknown(code) => {
+                    all_found = false;
+                    let nearest: Vec<u32> = neighbours(code.code()).map(Entry::code).collect();
+                    unknown.push(json!({
+                        "code": code.code(),
+                        "name": null,
+                        "message": code.message_in(lang),
+                        "description": code.description_in(lang),
+                        "solution": code.solution_in(lang),
+                        "nearest": nearest,
+                    }));
+                }
+            }
+        }
     }
-    catalogue::json(&found, lang)?;
+    catalogue::json(&found, &unknown, lang)?;
     Ok(all_found)
 }
 
@@ -77,17 +140,20 @@ pub(crate) fn as_text(codes: &[String], lang: Lang) -> io::Result<bool> {
     let mut explainer = Explainer { out: output(), lang, is_first: true };
     let mut all_found = true;
     for code in codes {
-        let entries = find(code);
-        for &entry in &entries {
-            explainer.explain(entry)?;
+        let meanings = find(code);
+        if meanings.is_empty() {
+            all_found = false;
+            explainer.out.flush()?;
+            report_unknown(code);
         }
-        if entries.is_empty() {
-            if let Ok(number) = code.parse() {
-                all_found &= explainer.explain_unknown(number)?;
-            } else {
-                all_found = false;
-                explainer.out.flush()?;
-                report_unknown(code);
+        for meaning in meanings {
+            match meaning {
+                Meaning::Entry(entry) => explainer.explain(entry)?,
+                Meaning::Newer(code, advice) => explainer.explain_newer(code, advice)?,
+                Meaning::Unknown(code) => {
+                    all_found = false;
+                    explainer.explain_unknown(code)?;
+                }
             }
         }
     }
@@ -122,11 +188,8 @@ impl<W: Write> Explainer<W> {
         for meaning in entry.also_in(lang) {
             self.line("may also be:", "另指", meaning)?;
         }
-        let solution = entry.solution_in(lang);
-        let shown = overlay::installed()
-            .map_or(solution, |overlay| overlay.solution(entry.error_code(), lang));
-        let origin = if shown == solution { entry.solution_origin().as_str() } else { "overlay" };
-        let shown = format_args!("{SOLUTION}{shown}{SOLUTION:#} ({origin})");
+        let (solution, origin) = catalogue::solution(entry.error_code(), lang);
+        let shown = format_args!("{SOLUTION}{solution}{SOLUTION:#} ({origin})");
         self.line("solution:", "解决", shown)?;
         if let Some(runbook) = advice(entry.error_code()).and_then(Advice::runbook) {
             self.line("runbook:", "手册", runbook)?;
@@ -143,26 +206,22 @@ impl<W: Write> Explainer<W> {
         self.line("because:", "依据", format_args!("{reason} ({origin})"))
     }
 
-    /// What an overlay says of a number; else what its range does, and which known codes are nearest.
-    /// Returns whether an overlay has it.
-    fn explain_unknown(&mut self, number: u32) -> io::Result<bool> {
-        let code = ErrorCode::from_code(number);
-        if let Some(advice) = advice(code) {
-            self.title(
-                format_args!("{number} {}", advice.name().unwrap_or(code.name())),
-                " (overlay)",
-            )?;
-            self.line("description:", "描述", advice.description().unwrap_or_default())?;
-            self.line(
-                "solution:",
-                "解决",
-                advice.solution().unwrap_or(code.solution_in(self.lang)),
-            )?;
-            if let Some(runbook) = advice.runbook() {
-                self.line("runbook:", "手册", runbook)?;
-            }
-            return Ok(true);
+    /// What an overlay says of a code that is newer than the catalogue.
+    fn explain_newer(&mut self, code: ErrorCode, advice: &Advice) -> io::Result<()> {
+        let name = advice.name().unwrap_or(code.name());
+        self.title(format_args!("{} {name}", code.code()), " (overlay)")?;
+        self.line("description:", "描述", advice.description().unwrap_or_default())?;
+        let solution = advice.solution().unwrap_or(code.solution_in(self.lang));
+        self.line("solution:", "解决", solution)?;
+        match advice.runbook() {
+            Some(runbook) => self.line("runbook:", "手册", runbook),
+            None => Ok(()),
         }
+    }
+
+    /// What the range of a number says, and which known codes are nearest.
+    fn explain_unknown(&mut self, code: ErrorCode) -> io::Result<()> {
+        let number = code.code();
         self.title(format_args!("{number} {}", code.name()), "")?;
         self.line("message:", "消息", code.message_in(self.lang))?;
         self.line("description:", "描述", code.description_in(self.lang))?;
@@ -173,7 +232,7 @@ impl<W: Write> Explainer<W> {
             let line = format_args!("{} {}: {description}", entry.code(), entry.name());
             self.line("nearest:", "邻近", line)?;
         }
-        Ok(false)
+        Ok(())
     }
 
     fn advice(&self, retry: Retry) -> String {

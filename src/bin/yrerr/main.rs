@@ -7,10 +7,13 @@ mod page;
 mod terminal;
 
 use clap::{
-    Args, CommandFactory, Parser, Subcommand, ValueEnum,
+    CommandFactory, Parser, Subcommand, ValueEnum, ValueHint,
     builder::{PossibleValuesParser, TypedValueParser},
+    error::ErrorKind as UsageError,
+    value_parser,
 };
 use std::{
+    ffi::OsString,
     fmt::{Debug, Display},
     fs, io,
     path::{Path, PathBuf},
@@ -23,14 +26,14 @@ use yuanrong_errors::{ErrorKind, Lang, Table, overlay::Overlay};
 #[derive(Parser)]
 #[command(
     version,
-    args_conflicts_with_subcommands = true,
+    subcommand_precedence_over_arg = true,
     subcommand_negates_reqs = true,
     after_help = "Examples:
-  yrerr 1002 FunctionNotFound          what two codes mean
-  yrerr list --table rest --retryable  the REST codes that may be retried
-  yrerr search etcd                    the codes that have to do with etcd
-  kubectl logs -f POD | yrerr annotate the log, and after each code what it means
-  yrerr summary *.log                  which codes the logs mention, and how often
+  yrerr 1002 FunctionNotFound           what two codes mean
+  yrerr list --table rest --retryable   the REST codes that may be retried
+  yrerr search etcd                     the codes that have to do with etcd
+  kubectl logs -f POD | yrerr annotate  the log, and after each code what it means
+  yrerr summary *.log                   which codes the logs mention, and how often
 
 Exit status: 0 if something was found, 1 if not, 2 for wrong usage or a file that cannot be read."
 )]
@@ -39,26 +42,33 @@ struct Arguments {
     command: Option<Command>,
 
     /// Numbers or names of error codes, of the SDKs or of the REST API
-    #[arg(required = true, value_name = "CODE")]
+    #[arg(required = true, value_name = "CODE", allow_negative_numbers = true)]
     codes: Vec<String>,
 
-    /// As text, or as JSON with a list of entries
-    #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    /// As text, or as JSON with a list of entries; that of a command stands behind it
+    #[arg(long, value_enum)]
+    format: Option<Format>,
 
-    #[command(flatten)]
-    language: Language,
+    /// The language of the texts
+    #[arg(
+        long,
+        global = true,
+        default_value = "en",
+        value_parser = words(Lang::ALL, Lang::as_str)
+    )]
+    lang: Lang,
 
     /// A JSON file with an operator's own advice, shown in place of the catalogue's
-    #[arg(long, global = true, value_name = "FILE", env = "YRERR_OVERLAY")]
-    overlay: Option<PathBuf>,
-}
-
-#[derive(Args)]
-struct Language {
-    /// The language of the texts
-    #[arg(long, default_value = "en", value_parser = words(Lang::ALL, Lang::as_str))]
-    lang: Lang,
+    // Text of any kind: an empty variable is one that is not set.
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        env = "YRERR_OVERLAY",
+        value_parser = value_parser!(OsString),
+        value_hint = ValueHint::FilePath
+    )]
+    overlay: Option<OsString>,
 }
 
 #[derive(Subcommand)]
@@ -81,8 +91,6 @@ enum Command {
         /// As text, or as JSON with a list of entries
         #[arg(long, value_enum, default_value_t)]
         format: Format,
-        #[command(flatten)]
-        language: Language,
     },
     /// Lists the codes whose names or texts contain all of these words, in any case
     #[command(after_help = "Example: yrerr search stream failed")]
@@ -93,8 +101,6 @@ enum Command {
         /// As text, or as JSON with a list of entries
         #[arg(long, value_enum, default_value_t)]
         format: Format,
-        #[command(flatten)]
-        language: Language,
     },
     /// Copies a log, and writes after each line what the codes in it mean
     #[command(after_help = "Example: kubectl logs -f POD | yrerr annotate --once")]
@@ -114,8 +120,6 @@ enum Command {
         /// As text, or as a line of JSON for each line
         #[arg(long, value_enum, default_value_t)]
         format: Format,
-        #[command(flatten)]
-        language: Language,
     },
     /// Counts the codes that logs mention
     #[command(after_help = "Example: yrerr summary /var/log/yuanrong/*.log")]
@@ -126,8 +130,6 @@ enum Command {
         /// As text, or as JSON
         #[arg(long, value_enum, default_value_t)]
         format: Format,
-        #[command(flatten)]
-        language: Language,
     },
     /// Writes the whole catalogue
     #[command(after_help = "Example: yrerr export --format csv > codes.csv")]
@@ -135,8 +137,6 @@ enum Command {
         /// JSON, CSV or a page in Markdown, which is in both languages
         #[arg(long, value_enum)]
         format: ExportFormat,
-        #[command(flatten)]
-        language: Language,
     },
     /// Writes what a shell needs to complete the arguments
     #[command(
@@ -175,10 +175,25 @@ where
         .try_map(|name| name.parse::<T>())
 }
 
+/// How a command ends where nothing stopped it.
+pub(crate) enum Outcome {
+    Found,
+    NotFound,
+    /// Something failed, and the person was told so.
+    Reported,
+}
+
+impl From<bool> for Outcome {
+    fn from(found: bool) -> Self {
+        if found { Self::Found } else { Self::NotFound }
+    }
+}
+
 fn main() -> ExitCode {
     match run(Arguments::parse()) {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::from(1),
+        Ok(Outcome::Found) => ExitCode::SUCCESS,
+        Ok(Outcome::NotFound) => ExitCode::from(1),
+        Ok(Outcome::Reported) => ExitCode::from(2),
         // A reader that has seen enough, such as `head`, is no failure.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
@@ -193,45 +208,61 @@ fn install_overlay(file: &Path) -> io::Result<()> {
     overlay.install().map_err(|_| io::Error::other("an overlay is installed already"))
 }
 
-/// Returns whether something was found.
-fn run(arguments: Arguments) -> io::Result<bool> {
-    if let Some(file) = &arguments.overlay {
-        install_overlay(file).map_err(|error| {
-            io::Error::new(error.kind(), format!("{}: {error}", file.display()))
+/// What clap cannot tell: codes and a format beside a command are none of the command's.
+fn refuse_mixture(arguments: &Arguments) {
+    let told = if !arguments.codes.is_empty() {
+        "codes cannot be explained beside a command"
+    } else if arguments.format.is_some() {
+        "the format of a command stands behind the command"
+    } else {
+        return;
+    };
+    Arguments::command().error(UsageError::ArgumentConflict, told).exit()
+}
+
+fn run(arguments: Arguments) -> io::Result<Outcome> {
+    if arguments.command.is_some() {
+        refuse_mixture(&arguments);
+    }
+    if let Some(Command::Completions { shell }) = arguments.command {
+        // Into memory first: the generator does not report that a pipe is closed.
+        let mut script = Vec::new();
+        clap_complete::generate(shell, &mut Arguments::command(), "yrerr", &mut script);
+        io::Write::write_all(&mut io::stdout(), &script)?;
+        return Ok(Outcome::Found);
+    }
+    if let Some(file) = arguments.overlay.filter(|file| !file.is_empty()).map(PathBuf::from) {
+        install_overlay(&file).map_err(|error| {
+            io::Error::new(error.kind(), format!("{}: {error}", terminal::shown(&file)))
         })?;
     }
+    let lang = arguments.lang;
     let Some(command) = arguments.command else {
-        let (codes, lang) = (&arguments.codes, arguments.language.lang);
-        return match arguments.format {
-            Format::Text => explain::as_text(codes, lang),
-            Format::Json => explain::as_json(codes, lang),
+        let found = match arguments.format.unwrap_or_default() {
+            Format::Text => explain::as_text(&arguments.codes, lang),
+            Format::Json => explain::as_json(&arguments.codes, lang),
         };
+        return found.map(Outcome::from);
     };
-    match command {
-        Command::List { table, retryable, kind, documented, format, language } => {
+    let found = match command {
+        Command::List { table, retryable, kind, documented, format } => {
             let filter = catalogue::Filter { table, retryable, kind, documented };
-            catalogue::list(|entry| filter.takes(entry), format, language.lang)
+            catalogue::list(|entry| filter.takes(entry), format, lang)?
         }
-        Command::Search { words, format, language } => {
-            catalogue::list(|entry| catalogue::has_words(entry, &words), format, language.lang)
+        Command::Search { words, format } => {
+            catalogue::list(|entry| catalogue::has_words(entry, &words), format, lang)?
         }
-        Command::Annotate { files, only, once, summary, format, language } => {
-            logs::annotate(&files, only, once, summary, format, language.lang)
+        Command::Annotate { files, only, once, summary, format } => {
+            return logs::annotate(&files, only, once, summary, format, lang);
         }
-        Command::Summary { files, format, language } => {
-            logs::summary(&files, format, language.lang)
-        }
-        Command::Export { format, language } => match format {
-            ExportFormat::Json => catalogue::list(|_| true, Format::Json, language.lang),
-            ExportFormat::Csv => catalogue::csv(language.lang),
-            ExportFormat::Markdown => page::write(),
+        Command::Summary { files, format } => return logs::summary(&files, format, lang),
+        Command::Export { format } => match format {
+            ExportFormat::Json => catalogue::list(|_| true, Format::Json, lang)?,
+            ExportFormat::Csv => catalogue::csv(lang)?,
+            ExportFormat::Markdown => page::write()?,
         },
-        Command::Completions { shell } => {
-            // Into memory first: the generator does not report that a pipe is closed.
-            let mut script = Vec::new();
-            clap_complete::generate(shell, &mut Arguments::command(), "yrerr", &mut script);
-            io::Write::write_all(&mut io::stdout(), &script)?;
-            Ok(true)
-        }
-    }
+        // Done above, without the overlay.
+        Command::Completions { .. } => true,
+    };
+    Ok(found.into())
 }

@@ -1,7 +1,15 @@
 //! Where the output goes, and how it looks there.
 
+// The library's own, which is no part of its interface.
+#[path = "../../escape.rs"]
+mod escape;
+
 use anstyle::{AnsiColor, Style};
-use std::io::{self, BufWriter, Write};
+use escape::Escaped;
+use std::{
+    io::{self, BufWriter, Write},
+    path::Path,
+};
 
 /// For codes and names.
 pub(crate) const TITLE: Style = Style::new().bold();
@@ -23,4 +31,9 @@ pub(crate) fn plain_output() -> impl Write {
 /// To standard error, where a failure to write has nowhere left to be told.
 pub(crate) fn report(message: std::fmt::Arguments<'_>) {
     let _ = writeln!(anstream::stderr(), "yrerr: {message}");
+}
+
+/// The name of a file, in which nothing moves the cursor.
+pub(crate) fn shown(file: &Path) -> String {
+    Escaped(&file.to_string_lossy()).to_string()
 }
