@@ -62,6 +62,8 @@ end"
     assert!(last.starts_with("code: 1002\n  ^ 1002 "), "{last}");
     let chinese = text("code: 1002\n", &Options::new().language(Lang::Zh));
     assert_eq!(chinese.contains("资源不足。 解决："), cfg!(feature = "zh"), "{chinese}");
+    let advice = scan::mentions(b"code: 1002").next().expect("a code").code().retry();
+    assert!(chinese.contains(&format!("重试：{}。", advice.advice_in(Lang::Zh))), "{chinese}");
 }
 
 #[test]
