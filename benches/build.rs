@@ -1,6 +1,16 @@
 //! Writes the peers that the benchmarks run beside the crate from the same tables in `data/`, so
 //! that all of them always hold the same codes.
 
+#[path = "../build/mod.rs"]
+#[allow(dead_code, reason = "the search for the hashes is needed, and the writing of enums is not")]
+mod generator;
+#[path = "growth/tables.rs"]
+mod growth;
+
+use generator::{
+    perfect,
+    rows::{self, Catalogue},
+};
 use std::{collections::BTreeMap, env, fmt::Write, fs, path::Path, process::ExitCode};
 
 fn main() -> ExitCode {
@@ -14,61 +24,39 @@ fn main() -> ExitCode {
 }
 
 fn write_peers() -> Result<(), String> {
-    println!("cargo::rerun-if-changed=build.rs");
-    let sdk = read("sdk.tsv")?;
-    let rest = read("rest.tsv")?;
-    let modules = [module("sdk", &sdk), module("rest", &rest), module("all", &all(&sdk, &rest))];
+    for input in ["build.rs", "../build", "../data", "../src/hash.rs"] {
+        println!("cargo::rerun-if-changed={input}");
+    }
     let directory = env::var_os("OUT_DIR").ok_or("OUT_DIR is not set: run by cargo")?;
-    let file = Path::new(&directory).join("peers.rs");
-    fs::write(&file, modules.concat()).map_err(|error| format!("{}: {error}", file.display()))
+    let directory = Path::new(&directory);
+    let write = |name: &str, text: String| {
+        let file = directory.join(name);
+        fs::write(&file, text).map_err(|error| format!("{}: {error}", file.display()))
+    };
+
+    let catalogue = Catalogue::read(Path::new("../data")).map_err(|fault| fault.0)?;
+    let (sdk, rest) = (table(&catalogue.sdk), table(&catalogue.rest));
+    let all = all(&sdk, &rest);
+    // By number alone, both tables are asked.
+    let modules = [module("sdk", &sdk, 1), module("rest", &rest, 1), module("all", &all, 2)];
+    write("peers.rs", modules.concat())?;
+    write("growth.rs", growth::modules(&directory.join("growth"))?)
 }
 
 /// A code, and what the crate finds it by.
 struct Row {
     code: u32,
     variant: String,
-    names: Vec<String>,
+    names: Vec<&'static str>,
 }
 
-/// The rows of a table in the data folder, by code.
-fn read(table: &str) -> Result<Vec<Row>, String> {
-    let file = format!("../data/{table}");
-    println!("cargo::rerun-if-changed={file}");
-    let text = fs::read_to_string(&file).map_err(|error| format!("{file}: {error}"))?;
-    let mut lines = text.lines();
-    let header: Vec<&str> = lines.next().unwrap_or_default().split('\t').collect();
-    let column = |name: &str| header.iter().position(|title| *title == name);
-    let needed = |name: &str| column(name).ok_or_else(|| format!("{file}: no column {name}"));
-    let (code, variant, names) = (needed("code")?, needed("variant")?, needed("names")?);
-    let origin = needed("origin")?;
-    // Only the REST table publishes texts that name a code; that is the one with descriptions.
-    let message = column("description").and(column("message"));
-
-    let mut rows = lines
-        .map(|line| {
-            let cells: Vec<&str> = line.split('\t').collect();
-            let cell = |index: usize| cells.get(index).copied().unwrap_or_default();
-            let message = message.map(cell).filter(|_| cell(origin) == "documented");
-            Ok(Row {
-                code: cell(code).parse().map_err(|error| format!("{file}: {line}: {error}"))?,
-                variant: cell(variant).to_owned(),
-                names: findable(cell(names), cell(variant), message),
-            })
-        })
-        .collect::<Result<Vec<Row>, String>>()?;
-    rows.sort_by_key(|row| row.code);
-    Ok(rows)
-}
-
-/// Each of the names once.
-fn findable(names: &str, variant: &str, message: Option<&str>) -> Vec<String> {
-    let mut all: Vec<String> = Vec::new();
-    for name in names.split(',').chain([variant]).chain(message) {
-        if !all.iter().any(|known| known == name) {
-            all.push(name.to_owned());
-        }
-    }
-    all
+fn table(rows: &[rows::Row]) -> Vec<Row> {
+    let row = |row: &rows::Row| Row {
+        code: row.code,
+        variant: row.cell("variant").to_owned(),
+        names: row.findable_names(),
+    };
+    rows.iter().map(row).collect()
 }
 
 /// Both tables at once, each number once. Without names: those of two tables may be the same.
@@ -83,8 +71,10 @@ fn all(sdk: &[Row], rest: &[Row]) -> Vec<Row> {
     numbers.into_iter().map(row).collect()
 }
 
-fn module(name: &str, rows: &[Row]) -> String {
+/// `columns` is how many the crate's lookup by number asks.
+fn module(name: &str, rows: &[Row], columns: usize) -> String {
     let items = [
+        our_bytes(rows, columns),
         numbered_enum(rows),
         codes(rows),
         phf_by_number(rows),
@@ -94,6 +84,28 @@ fn module(name: &str, rows: &[Row]) -> String {
         if rows.iter().any(|row| !row.names.is_empty()) { by_name(rows) } else { String::new() },
     ];
     format!("pub(crate) mod {name} {{\n{}}}\n", items.concat())
+}
+
+/// The sizes of the crate's own tables, which are private to it. A single multiplier is part of the
+/// code; like those of the peers, the texts of the names are not counted.
+fn our_bytes(rows: &[Row], columns: usize) -> String {
+    let numbers: Vec<u32> = rows.iter().map(|row| row.code).collect();
+    let layout = perfect::for_numbers(&numbers);
+    let multipliers = if layout.multipliers.len() == 1 { 0 } else { layout.multipliers.len() };
+    let by_number = 4 * (columns * layout.slots + multipliers);
+
+    let names: Vec<&str> = rows.iter().flat_map(|row| &row.names).copied().collect();
+    let by_name = match perfect::for_names(&names) {
+        // A name takes as much as a text and its code, aligned.
+        Some((_, layout)) if !names.is_empty() => {
+            4 * layout.multipliers.len() + 2 * layout.slots + 24 * names.len()
+        }
+        _ => 0,
+    };
+    format!(
+        "pub(crate) const OUR_BYTES: usize = {by_number};\n\
+         pub(crate) const OUR_NAME_BYTES: usize = {by_name};\n"
+    )
 }
 
 fn numbered_enum(rows: &[Row]) -> String {
@@ -158,10 +170,8 @@ fn direct_table(rows: &[Row]) -> String {
 }
 
 fn by_name(rows: &[Row]) -> String {
-    let mut names: Vec<(&str, &Row)> = rows
-        .iter()
-        .flat_map(|row| row.names.iter().map(move |name| (name.as_str(), row)))
-        .collect();
+    let mut names: Vec<(&str, &Row)> =
+        rows.iter().flat_map(|row| row.names.iter().map(move |&name| (name, row))).collect();
     names.sort_unstable_by_key(|(name, _)| *name);
     let arm = |(name, row): &(&str, &Row)| format!("{name:?} => Peer::{}", row.variant);
     format!(

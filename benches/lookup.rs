@@ -26,7 +26,7 @@ use support::{
     random::Random,
 };
 use workload::Workload;
-use yuanrong_errors::{RestErrorCode, SdkErrorCode};
+use yuanrong_errors::{ErrorCode, RestErrorCode, SdkErrorCode};
 
 /// Lookups of a lap.
 const LAP: usize = 1 << 15;
@@ -100,6 +100,10 @@ impl Set {
 
         let mut race = Race::of_laps(LAP);
         let lanes = NumberLanes::enter(&mut race, &self.numbers, &self.pools);
+        let merged = [Workload::RandomHits, Workload::Mix].map(|workload| {
+            let pool = &self.pools[workload as usize];
+            (workload, race.enter(pool, |part| throughput(part, ErrorCode::from_code)))
+        });
         let retryable = race.enter(&codes, |part| throughput(part, is_retryable));
         let name_lanes = enter_names(&mut race, &names.names, &names.pool);
         let times = race.run(ROUNDS);
@@ -110,6 +114,11 @@ impl Set {
             "{}: ns from a name to its code, and the ratio to yuanrong-errors\n{}",
             self.numbers.title,
             name_table(&names.names, &name_lanes, &times)
+        );
+        println!(
+            "{}: the same numbers by ErrorCode::from_code, which looks into both tables\n{}",
+            self.numbers.title,
+            outcome.merged(&merged)
         );
         let mut limits = outcome.limits();
         limits.push(Limit::at_most(

@@ -119,7 +119,7 @@ fn kept<T>(table: T) -> &'static T {
 
 macro_rules! numbers {
     ($set:ident, $title:literal, $ours:expr) => {{
-        use peers::$set::{CODES, DIRECT, PHF, Peer, SORTED, by_match};
+        use peers::$set::{CODES, DIRECT, OUR_BYTES, PHF, Peer, SORTED, by_match};
         let fold: &HashMap<_, _, FixedState> = kept(SORTED.iter().copied().collect());
         let fx: &HashMap<_, _, FxBuildHasher> = kept(SORTED.iter().copied().collect());
         let phf_bytes = size_of_val(PHF.disps) + size_of_val(PHF.entries);
@@ -127,7 +127,7 @@ macro_rules! numbers {
             chained(Way::DirectTable, Some(size_of_val(&DIRECT)), |number| {
                 DIRECT.get(number as usize).copied().flatten()
             }),
-            chained(Way::Ours, None, $ours),
+            chained(Way::Ours, Some(OUR_BYTES), $ours),
             chained(Way::FoldHash, Some(fold.allocation_size()), |number| {
                 fold.get(&number).copied()
             }),
@@ -170,12 +170,12 @@ pub(crate) struct Names {
 
 macro_rules! names {
     ($set:ident, $Enum:ident) => {{
-        use peers::$set::{PHF_NAMES, SORTED_NAMES, name_by_match};
+        use peers::$set::{OUR_NAME_BYTES, PHF_NAMES, SORTED_NAMES, name_by_match};
         let fold: &HashMap<_, _, FixedState> = kept(SORTED_NAMES.iter().copied().collect());
         let fx: &HashMap<_, _, FxBuildHasher> = kept(SORTED_NAMES.iter().copied().collect());
         let phf_bytes = size_of_val(PHF_NAMES.disps) + size_of_val(PHF_NAMES.entries);
         let contenders = vec![
-            Contender::new(Way::Ours, None, $Enum::from_name),
+            Contender::new(Way::Ours, Some(OUR_NAME_BYTES), $Enum::from_name),
             Contender::new(Way::FoldHash, Some(fold.allocation_size()), |name| {
                 fold.get(name).copied()
             }),

@@ -94,6 +94,19 @@ impl NumberOutcome<'_> {
         table
     }
 
+    /// The lookup by number alone, of the same numbers as the typed one.
+    pub(crate) fn merged(&self, runners: &[(Workload, Runner)]) -> TextTable {
+        let mut table = TextTable::new(["", "ns", "times the typed lookup"]);
+        for &(workload, runner) in runners {
+            table.push([
+                workload.name().to_owned(),
+                decimal(self.times.median(runner)),
+                decimal(self.times.ratio(runner, self.lanes.of(Way::Ours, workload))),
+            ]);
+        }
+        table
+    }
+
     /// Times the direct table's, harness taken off.
     fn chain_ratio(&self, way: Way, workload: Workload) -> f64 {
         let lane = &self.lanes.chain[workload as usize];
