@@ -294,7 +294,7 @@ fn brackets_match_at_every_depth() {
         let mut body = "{\"a\":".to_owned();
         body.extend((0..depth).map(|at| if is_list(&at) { "[" } else { "{\"a\":" }));
         body += "1";
-        let closer = |at| if is_list(&at) != (flipped == Some(at)) { ']' } else { '}' };
+        let closer = |at| if is_list(&at) == (flipped == Some(at)) { '}' } else { ']' };
         body.extend((0..depth).rev().map(closer));
         body + "}"
     };
