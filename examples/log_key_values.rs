@@ -6,7 +6,10 @@ use log::{
     LevelFilter, Log, Metadata, Record,
     kv::{Error, Key, Value, VisitSource},
 };
-use std::sync::{Mutex, PoisonError};
+use std::{
+    fmt::Write,
+    sync::{Mutex, PoisonError},
+};
 use yuanrong_errors::error_record;
 
 static LINES: Mutex<Vec<String>> = Mutex::new(Vec::new());
@@ -18,7 +21,7 @@ struct Fields<'a>(&'a mut String);
 
 impl<'kvs> VisitSource<'kvs> for Fields<'_> {
     fn visit_pair(&mut self, key: Key<'kvs>, value: Value<'kvs>) -> Result<(), Error> {
-        *self.0 += &format!(" {key}={value:?}");
+        write!(self.0, " {key}={value:?}")?;
         Ok(())
     }
 }

@@ -35,7 +35,8 @@ fn main() {
         .init();
 
     let error = Error::new(1005).with_message("100 calls a second");
-    tracing::error!(error = &error as &dyn StdError, "call failed");
+    let typed: &(dyn StdError + 'static) = &error;
+    tracing::error!(error = typed, "call failed");
     tracing::warn!("call failed: code: 1005, module code: 22, msg: slow down");
     error_event!(error, function = "demo", "while resizing to {}", 64);
 

@@ -57,18 +57,21 @@ pub(crate) fn runbook(_: ErrorCode) -> Option<&'static str> {
 
 /// The name of an error's code, for a field of a log.
 #[cfg(any(feature = "log", feature = "miette", feature = "tracing"))]
+#[must_use]
 pub fn name(error: &crate::Error) -> &'static str {
     name_and_description(error, Lang::En).0
 }
 
 /// What the server said, or else what the code means, for a field of a log.
 #[cfg(any(feature = "log", feature = "tracing"))]
+#[must_use]
 pub fn message(error: &crate::Error) -> &str {
     error.server_message().unwrap_or(name_and_description(error, Lang::En).1)
 }
 
 /// What to do about an error, for a field of a log.
 #[cfg(any(feature = "log", feature = "tracing"))]
+#[must_use]
 pub fn field_solution(error: &crate::Error) -> &'static str {
     solution_of(error, Lang::En)
 }

@@ -85,7 +85,7 @@ impl fmt::Debug for UnknownName {
             .field("expected", &self.expected)
             .field("given", &self.given())
             .field("truncated", &self.truncated)
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 

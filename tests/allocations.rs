@@ -365,9 +365,9 @@ fn errors(measured: &mut Measured) {
     let errors: Vec<Error> = read.into_iter().chain([full, raw]).chain(others).collect();
 
     readers!(measured, Error, &errors, [code, raw_code, server_message, prefix, received]);
-    readers!(measured, Error, &errors, [module, http_status, trace_id, report]);
+    readers!(measured, Error, &errors, [received_bytes, module, http_status, trace_id, report]);
     readers!(measured, Error, &errors, [name, message, description, solution, kind, retry]);
-    readers!(measured, Error, &errors, [is_retryable, is_documented]);
+    readers!(measured, Error, &errors, [is_retryable, is_documented, is_known, table, entry]);
     readers!(measured, Error, &errors, Operation, [retry_for]);
     display!(measured, Error, errors.iter());
 }

@@ -119,7 +119,7 @@ fn a_bad_overlay_is_refused_with_the_row_and_the_field() {
         ),
         (
             row(r#"{"table": "s\u001bdk", "code": 1}"#),
-            "row 2: field `table`: \"s\\u{1b}dk\" is no table: sdk or rest",
+            "row 2: field `table`: the text holds a control character",
         ),
     ] {
         let error = Overlay::from_json(&document).expect_err(told);

@@ -67,16 +67,13 @@ where
         };
         let (solution, retry) = (advice::solution(code, Lang::En), code.retry());
         let mut line = String::new();
-        let mut buffer = Writer::new(&mut line);
         if writer.has_ansi_escapes() {
             // The buffer has no colours. On a terminal the solution has a line of its own.
-            drop(buffer);
             self.format.format_event(context, writer.by_ref(), event)?;
             writeln!(writer, "    solution: {solution}{} retry: {retry}", Runbook(code))?;
             return Ok(());
         }
-        self.format.format_event(context, buffer.by_ref(), event)?;
-        drop(buffer);
+        self.format.format_event(context, Writer::new(&mut line), event)?;
         let (text, line_break) =
             line.split_at_checked(line.trim_end().len()).unwrap_or((&line, ""));
         if let Some(object) = text.strip_suffix('}').filter(|_| is_json_event(text)) {
