@@ -102,7 +102,7 @@ fn by_display(_: &(dyn Error + 'static)) -> Option<ErrorCode> {
 
 #[cfg(feature = "error")]
 fn by_text(error: &(dyn Error + 'static)) -> Option<ErrorCode> {
-    let error = crate::Error::from_text(&crate::escape::written(error))?;
+    let error = crate::Error::from_text(&crate::report::written(error))?;
     (error.code().code() != 0).then_some(error.code())
 }
 

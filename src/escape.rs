@@ -1,14 +1,6 @@
 //! Text that came from elsewhere, shown so that it can forge nothing.
 
-use alloc::string::String;
 use core::fmt::{self, Write};
-
-/// What a foreign `Display` writes, up to where it fails: `to_string` would panic.
-pub(crate) fn written(value: impl fmt::Display) -> String {
-    let mut text = String::new();
-    let _ = write!(text, "{value}");
-    text
-}
 
 /// Writes a text on one line: line breaks and other control characters come out escaped, and so do
 /// the characters that turn the direction of writing around.

@@ -4,10 +4,8 @@
 //! and where to look the request up. Text that came from elsewhere is shown with line breaks and
 //! other control characters escaped, so that no message can forge a line or move a cursor.
 
-use crate::{
-    Entry, Error, Lang, advice,
-    escape::{Escaped, written},
-};
+use crate::{Entry, Error, Lang, advice, escape::Escaped};
+use alloc::string::String;
 use core::{error::Error as StdError, fmt, iter};
 
 /// Shows an [`Error`]: `{}` on one line, `{:#}` in full.
@@ -160,4 +158,11 @@ fn line(f: &mut fmt::Formatter<'_>, label: &str, text: impl fmt::Display) -> fmt
     // The labels are ASCII, the longest has nine letters.
     let blanks = 10_usize.saturating_sub(label.len());
     write!(f, "\n  {label}:{:blanks$}{text}", "")
+}
+
+/// What a foreign `Display` writes, up to where it fails: `to_string` would panic.
+pub(crate) fn written(value: impl fmt::Display) -> String {
+    let mut text = String::new();
+    let _ = fmt::Write::write_fmt(&mut text, format_args!("{value}"));
+    text
 }
