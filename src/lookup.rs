@@ -177,7 +177,7 @@ static ENTRIES: [Entry; table::sdk::ROWS + table::rest::ROWS] = {
 
 impl ErrorCode {
     /// The code with this number, whatever its table; [`Unknown`](Self::Unknown) where no table
-    /// has it. Takes twice as long as [`SdkErrorCode::from_code`], and has no branch either.
+    /// has it. Takes up to twice as long as [`SdkErrorCode::from_code`], and has no branch either.
     ///
     /// The same number can stand in both tables. Its documented meaning wins, and where neither is
     /// documented the catalogue has chosen one; [`candidates`](Self::candidates) gives every
