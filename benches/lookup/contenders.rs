@@ -73,8 +73,16 @@ impl<K: Copy + Debug + 'static> Contender<K> {
 
 /// Looks up each key, none of which waits for another. All of an answer is written to memory, in
 /// whatever form it has: that is the least that can be done with it.
+///
+/// Eight keys to a turn, since turning the loop for each would take longer than the fastest lookups.
 #[inline(never)]
-pub(crate) fn throughput<K: Copy, A>(pool: &[K], find: impl Fn(K) -> A) {
+pub(crate) fn throughput<K: Copy, A>(mut pool: &[K], find: impl Fn(K) -> A) {
+    while let Some((keys, others)) = pool.split_first_chunk::<8>() {
+        for &key in keys {
+            black_box(find(key));
+        }
+        pool = others;
+    }
     for &key in pool {
         black_box(find(key));
     }

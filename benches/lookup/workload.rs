@@ -73,16 +73,11 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// A number beside a code, or one anywhere between the least code and the greatest.
+    /// A number beside a code.
     fn near(&mut self) -> u32 {
         const REACH: u32 = 8;
-        if self.random.below(2) == 0 {
-            let code = self.random.pick(self.codes);
-            code.saturating_add(self.random.below(2 * REACH + 1)).saturating_sub(REACH)
-        } else {
-            let (least, greatest) = (self.codes[0], self.codes[self.codes.len() - 1]);
-            least + self.random.below(greatest - least + 1)
-        }
+        let code = self.random.pick(self.codes);
+        code.saturating_add(self.random.below(2 * REACH + 1)).saturating_sub(REACH)
     }
 }
 
