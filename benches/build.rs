@@ -96,9 +96,9 @@ fn our_bytes(rows: &[Row], columns: usize) -> String {
 
     let names: Vec<&str> = rows.iter().flat_map(|row| &row.names).copied().collect();
     let by_name = match perfect::for_names(&names) {
-        // A name takes as much as a text and its code, aligned.
+        // A name takes a reference to its text, and its code.
         Some((_, layout)) if !names.is_empty() => {
-            4 * layout.multipliers.len() + 2 * layout.slots + 24 * names.len()
+            4 * layout.multipliers.len() + 2 * layout.slots + 20 * names.len()
         }
         _ => 0,
     };

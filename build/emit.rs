@@ -34,10 +34,12 @@ pub(crate) fn rust(catalogue: &Catalogue) -> Result<String, Fault> {
         out.slots_by_number_alone(table, rows, catalogue, &merged);
         out.columns(TEXTS, rows);
         out.columns(COLUMNS, rows);
-        out.columns(MEANINGS, rows);
+        out.retry_by_operation(rows);
+        out.meanings(rows);
+        out.places_of_meanings(rows);
         out.names(table, rows)?;
         out.put(&["}\n"]);
-        out.chinese(table.module, &[TEXTS, MEANINGS], chinese);
+        out.chinese(table.module, chinese);
     }
     out.put(&["\n/// What the range of a number says of it.\npub(crate) mod ranges {\n"]);
     let count = catalogue.ranges.len().to_string();
@@ -45,7 +47,7 @@ pub(crate) fn rust(catalogue: &Catalogue) -> Result<String, Fault> {
     out.columns(BOUNDS, &catalogue.ranges);
     out.columns(TEXTS, &catalogue.ranges);
     out.put(&["}\n"]);
-    out.chinese("ranges", &[TEXTS], chinese_ranges);
+    out.chinese("ranges", chinese_ranges);
     out.put(&["\n/// Both tables at once, for numbers of which the table is not known.\n"]);
     out.put(&["pub(crate) mod merged {\n"]);
     out.layout("", &merged);
@@ -57,9 +59,6 @@ pub(crate) fn rust(catalogue: &Catalogue) -> Result<String, Fault> {
 enum Cells {
     Text(&'static str),
     Word(&'static str, &'static str),
-    List(&'static str, char),
-    FirstName,
-    ByOperation,
     HttpStatus,
     Bounds,
 }
@@ -76,17 +75,12 @@ const TEXTS: &[(&str, Cells)] = &[
 const COLUMNS: &[(&str, Cells)] = &[
     ("const KIND_BY_ROW: [ErrorKind; ROWS]", Cells::Word("ErrorKind::", "kind")),
     ("const RETRY_BY_ROW: [Retry; ROWS]", Cells::Word("Retry::", "retry")),
-    ("static NAME: [&str; ROWS]", Cells::FirstName),
-    ("static UPSTREAM_NAMES: [&[&str]; ROWS]", Cells::List("names", ',')),
     ("static SOLUTION_ORIGIN: [Origin; ROWS]", Cells::Word("Origin::", "solution_origin")),
-    ("static RETRY_FOR: [[Retry; 3]; ROWS]", Cells::ByOperation),
     ("static RETRY_ORIGIN: [Origin; ROWS]", Cells::Word("Origin::", "retry_origin")),
     ("static RETRY_REASON: [&str; ROWS]", Cells::Text("retry_reason")),
     ("static ORIGIN: [Origin; ROWS]", Cells::Word("Origin::", "origin")),
-    ("static HTTP: [Option<u16>; ROWS]", Cells::HttpStatus),
+    ("static HTTP: [u16; ROWS]", Cells::HttpStatus),
 ];
-
-const MEANINGS: &[(&str, Cells)] = &[("static ALSO: [&[&str]; ROWS]", Cells::List("also", ';'))];
 
 const BOUNDS: &[(&str, Cells)] = &[("static BOUNDS: [(u32, u32); ROWS]", Cells::Bounds)];
 
@@ -179,12 +173,12 @@ impl ",
             first,
             ");
     /// ```
-    pub const ALL: &'static [Self] = &[\n",
+    pub const ALL: &'static [Self] = &",
+            table.module,
+            "::CODE_BY_ROW;
+}
+",
         ]);
-        for row in rows {
-            self.put(&["        Self::", row.cell("variant"), ",\n"]);
-        }
-        self.put(&["    ];\n}\n"]);
     }
 
     /// A variant, and on its page texts, solution, retry advice, and who says so.
@@ -243,16 +237,24 @@ impl ",
         self.put(&[")"]);
     }
 
+    fn codes(&mut self, declaration: &str, variants: &[&str]) {
+        self.put(&["    pub(crate) static ", declaration, " = [\n"]);
+        for variant in variants {
+            self.put(&["        Code::", variant, ",\n"]);
+        }
+        self.put(&["    ];\n\n"]);
+    }
+
     /// The slots of the rows, by the hash of their own table.
     fn slots(&mut self, rows: &[Row]) {
-        let mut codes = Vec::new();
+        let (mut codes, mut variants) = (Vec::new(), Vec::new());
         for row in rows {
             codes.push(row.code);
+            variants.push(row.cell("variant"));
         }
-        let layout = perfect::for_numbers(&codes);
         self.put(&["    pub(crate) const ROWS: usize = ", &rows.len().to_string(), ";\n"]);
-        let row_number = if rows.len() <= 1 << 8 { "u8" } else { "u16" };
-        self.put(&["    pub(crate) type RowNumber = ", row_number, ";\n"]);
+        self.codes("CODE_BY_ROW: [Code; ROWS]", &variants);
+        let layout = perfect::for_numbers(&codes);
         self.layout("", &layout);
         let mut slots = Vec::new();
         for code in &codes {
@@ -299,10 +301,9 @@ impl ",
                     self.put(&[enum_name]);
                     self.camel(row.cell(column));
                 }
-                Cells::FirstName => self.quoted(row.list("names", ',')[0]),
                 Cells::HttpStatus => match row.cell("http") {
-                    "" => self.put(&["None"]),
-                    status => self.put(&["Some(", status, ")"]),
+                    "" => self.put(&["0"]),
+                    status => self.put(&[status]),
                 },
                 Cells::Bounds => {
                     self.put(&["("]);
@@ -311,23 +312,6 @@ impl ",
                     self.literal(row.cell("last"));
                     self.put(&[")"]);
                 }
-                Cells::List(column, separator) => {
-                    self.put(&["&["]);
-                    for item in &row.list(column, *separator) {
-                        self.quoted(item);
-                        self.put(&[", "]);
-                    }
-                    self.put(&["]"]);
-                }
-                Cells::ByOperation => {
-                    self.put(&["["]);
-                    for (operation, _) in OPERATIONS {
-                        self.put(&["Retry::"]);
-                        self.camel(row.retry_for(operation));
-                        self.put(&[", "]);
-                    }
-                    self.put(&["]"]);
-                }
             }
             self.put(&[",\n"]);
         }
@@ -335,20 +319,83 @@ impl ",
     }
 
     /// The columns that Chinese has, for the rows of a module.
-    fn chinese(&mut self, module: &str, columns: &[&[(&str, Cells)]], rows: &[Row]) {
+    fn chinese(&mut self, module: &str, rows: &[Row]) {
         self.put(&["\n#[cfg(feature = \"zh\")]\npub(crate) mod ", module, "_zh {\n"]);
         self.put(&["    use super::", module, "::ROWS;\n\n"]);
-        for columns in columns {
-            self.columns(columns, rows);
+        self.columns(TEXTS, rows);
+        if module != "ranges" {
+            self.meanings(rows);
         }
         self.put(&["}\n"]);
     }
 
-    /// All that finds a row by name, and for each slot the place of the name that lives there. A
-    /// free slot has the place of the first name, which lives elsewhere and so is no hit.
+    /// The other meanings of all rows, one list for all of them: a list for each row would be a
+    /// constant for each, which the compiler would have to evaluate and check by itself.
+    fn meanings(&mut self, rows: &[Row]) {
+        let mut meanings = Vec::new();
+        for row in rows {
+            for meaning in &row.list("also", ';') {
+                meanings.push(*meaning);
+            }
+        }
+        self.list("ALSO", &meanings);
+    }
+
+    fn places_of_meanings(&mut self, rows: &[Row]) {
+        let (mut starts, mut counts, mut next) = (Vec::new(), Vec::new(), 0);
+        for row in rows {
+            let count = row.list("also", ';').len();
+            starts.push(next);
+            counts.push(count);
+            next += count;
+        }
+        self.put(&["    /// The place in `ALSO` of the first of each row's meanings.\n"]);
+        self.put(&["    pub(crate) static ALSO_FROM: [u16; ROWS] = "]);
+        self.numbers(&starts);
+        self.put(&["    pub(crate) static ALSO_COUNT: [u8; ROWS] = "]);
+        self.numbers(&counts);
+    }
+
+    /// The retry classes by operation: each triple once, and for each row the place of its own.
+    fn retry_by_operation(&mut self, rows: &[Row]) {
+        // The first row of each triple.
+        let mut firsts: Vec<usize> = Vec::new();
+        let mut places = Vec::new();
+        for (index, row) in rows.iter().enumerate() {
+            let mut place = 0;
+            while place < firsts.len() && !retries_as(row, &rows[firsts[place]]) {
+                place += 1;
+            }
+            if place == firsts.len() {
+                firsts.push(index);
+            }
+            places.push(place);
+        }
+        let count = firsts.len().to_string();
+        self.put(&["    pub(crate) static RETRY_FOR: [[Retry; 3]; ", &count, "] = [\n"]);
+        for &first in &firsts {
+            self.put(&["        ["]);
+            for (operation, _) in OPERATIONS {
+                self.put(&["Retry::"]);
+                self.camel(rows[first].retry_for(operation));
+                self.put(&[", "]);
+            }
+            self.put(&["],\n"]);
+        }
+        self.put(&["    ];\n\n    /// The place in `RETRY_FOR` of each row's classes.\n"]);
+        self.put(&["    pub(crate) static RETRY_FOR_PLACE: [u8; ROWS] = "]);
+        self.numbers(&places);
+    }
+
+    /// All that finds a row by name: the names, those of a row together and upstream's first, and
+    /// for each slot the place of the name that lives there. A free slot has the place of the first
+    /// name, which lives elsewhere and so is no hit.
     fn names(&mut self, table: &Table, rows: &[Row]) -> Result<(), Fault> {
         let (mut names, mut variants) = (Vec::new(), Vec::new());
+        let (mut starts, mut upstream) = (Vec::new(), Vec::new());
         for row in rows {
+            starts.push(names.len());
+            upstream.push(row.list("names", ',').len());
             for name in &row.findable_names() {
                 names.push(*name);
                 variants.push(row.cell("variant"));
@@ -362,20 +409,32 @@ impl ",
         for (place, name) in names.iter().enumerate() {
             places[layout.slot(hash::name_key(name, seed))] = place;
         }
+        self.list("NAMES", &names);
+        self.codes("CODE_BY_NAME: [Code; NAMES.len()]", &variants);
+        self.put(&["    /// The place in `NAMES` of the first name of each row.\n"]);
+        self.put(&["    pub(crate) static NAMES_FROM: [u16; ROWS] = "]);
+        self.numbers(&starts);
+        self.put(&["    /// How many of a row's names are upstream's constants.\n"]);
+        self.put(&["    pub(crate) static UPSTREAM_NAMES: [u8; ROWS] = "]);
+        self.numbers(&upstream);
         self.put(&["    pub(crate) const NAME_SEED: u64 = ", &seed.to_string(), ";\n"]);
         self.layout("NAME_", &layout);
         self.put(&["    /// The place in `NAMES` of the name that lives in each slot.\n"]);
         self.put(&["    pub(crate) static NAME_PLACE: [u16; NAME_SLOTS] = "]);
         self.numbers(&places);
-        let count = names.len().to_string();
-        self.put(&["    pub(crate) static NAMES: [(&str, Code); ", &count, "] = [\n"]);
-        for (place, name) in names.iter().enumerate() {
-            self.put(&["        ("]);
-            self.quoted(name);
-            self.put(&[", Code::", variants[place], "),\n"]);
-        }
-        self.put(&["    ];\n"]);
         Ok(())
+    }
+
+    /// Texts, of which a row may have any number.
+    fn list(&mut self, name: &str, texts: &[&str]) {
+        let count = texts.len().to_string();
+        self.put(&["    pub(crate) static ", name, ": [&str; ", &count, "] = [\n"]);
+        for text in texts {
+            self.put(&["        "]);
+            self.quoted(text);
+            self.put(&[",\n"]);
+        }
+        self.put(&["    ];\n\n"]);
     }
 
     /// Constants and no statics, so that a single multiplier becomes part of the instruction.
@@ -446,4 +505,14 @@ impl ",
             self.0.push(character);
         }
     }
+}
+
+/// Whether two rows have the same retry class for each operation.
+fn retries_as(row: &Row, other: &Row) -> bool {
+    for (operation, _) in OPERATIONS {
+        if row.retry_for(operation) != other.retry_for(operation) {
+            return false;
+        }
+    }
+    true
 }

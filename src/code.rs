@@ -135,7 +135,7 @@ macro_rules! typed_code {
             #[inline]
             #[must_use]
             pub const fn name(self) -> &'static str {
-                cell(&table::$table::NAME, self.row())
+                cell(&table::$table::NAMES, cell(&table::$table::NAMES_FROM, self.row()))
             }
 
             /// The message as the published error-code page has it; of a code that the page does not
@@ -243,7 +243,8 @@ macro_rules! typed_code {
             #[inline]
             #[must_use]
             pub const fn retry_for(self, operation: Operation) -> Retry {
-                cell(&table::$table::RETRY_FOR, self.row())[operation as usize]
+                cell(&table::$table::RETRY_FOR, cell(&table::$table::RETRY_FOR_PLACE, self.row()) as u16)
+                    [operation as usize]
             }
 
             /// Whether the published error-code page has the code.

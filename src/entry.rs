@@ -1,5 +1,7 @@
 use crate::{
-    ErrorCode, ErrorKind, Lang, Operation, Origin, Retry, Table, lookup::cell, table,
+    ErrorCode, ErrorKind, Lang, Operation, Origin, Retry, Table,
+    lookup::{cell, part},
+    table,
     vocabulary::in_language,
 };
 use core::fmt;
@@ -28,14 +30,25 @@ pub struct Entry {
 /// The entry's cell in a column that both tables have.
 macro_rules! of_row {
     ($entry:ident, $COLUMN:ident) => {
-        of_row!($entry, $COLUMN, sdk, rest)
-    };
-    ($entry:ident, $COLUMN:ident, $sdk:ident, $rest:ident) => {
         match $entry.table() {
-            Table::Sdk => cell(&table::$sdk::$COLUMN, $entry.row),
-            Table::Rest => cell(&table::$rest::$COLUMN, $entry.row),
+            Table::Sdk => cell(&table::sdk::$COLUMN, $entry.row),
+            Table::Rest => cell(&table::rest::$COLUMN, $entry.row),
         }
     };
+}
+
+/// The entry's part of a list that both tables have.
+macro_rules! part_of_row {
+    ($entry:ident, $LIST:ident, $FROM:ident, $COUNT:ident) => {
+        part_of_row!($entry, $LIST, $FROM, $COUNT, sdk, rest)
+    };
+    ($entry:ident, $LIST:ident, $FROM:ident, $COUNT:ident, $sdk:ident, $rest:ident) => {{
+        let (from, count) = (of_row!($entry, $FROM), of_row!($entry, $COUNT));
+        match $entry.table() {
+            Table::Sdk => part(&table::$sdk::$LIST, from, count),
+            Table::Rest => part(&table::$rest::$LIST, from, count),
+        }
+    }};
 }
 
 impl Entry {
@@ -97,7 +110,7 @@ impl Entry {
     #[inline]
     #[must_use]
     pub const fn name(&self) -> &'static str {
-        of_row!(self, NAME)
+        self.error_code.name()
     }
 
     /// Every constant that openYuanRong has for the code; at least one.
@@ -110,7 +123,7 @@ impl Entry {
     #[inline]
     #[must_use]
     pub const fn upstream_names(&self) -> &'static [&'static str] {
-        of_row!(self, UPSTREAM_NAMES)
+        part_of_row!(self, NAMES, NAMES_FROM, UPSTREAM_NAMES)
     }
 
     /// The published message: of an SDK code its description, of a REST code what the server
@@ -243,7 +256,7 @@ impl Entry {
     #[inline]
     #[must_use]
     pub const fn retry_for(&self, operation: Operation) -> Retry {
-        of_row!(self, RETRY_FOR)[operation as usize]
+        self.error_code.retry_for(operation)
     }
 
     /// Whether the same call, unchanged, may succeed later. Whether it may safely be repeated is
@@ -342,7 +355,10 @@ impl Entry {
     #[inline]
     #[must_use]
     pub const fn sent_http_status(&self) -> Option<u16> {
-        of_row!(self, HTTP)
+        match of_row!(self, HTTP) {
+            0 => None,
+            status => Some(status),
+        }
     }
 
     /// What else openYuanRong uses the number for, in the same table: half a sentence each. Where
@@ -359,7 +375,7 @@ impl Entry {
     #[inline]
     #[must_use]
     pub const fn also(&self) -> &'static [&'static str] {
-        of_row!(self, ALSO)
+        part_of_row!(self, ALSO, ALSO_FROM, ALSO_COUNT)
     }
 
     /// [`also`](Self::also) in this language; English where the feature `zh` is off.
@@ -375,7 +391,11 @@ impl Entry {
     #[inline]
     #[must_use]
     pub const fn also_in(&self, lang: Lang) -> &'static [&'static str] {
-        in_language!(lang, self.also(), of_row!(self, ALSO, sdk_zh, rest_zh))
+        in_language!(
+            lang,
+            self.also(),
+            part_of_row!(self, ALSO, ALSO_FROM, ALSO_COUNT, sdk_zh, rest_zh)
+        )
     }
 }
 

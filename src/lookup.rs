@@ -58,8 +58,8 @@ macro_rules! lookups {
                 let (multipliers, slots) =
                     (&table::$table::NAME_MULTIPLIERS, table::$table::NAME_SLOTS);
                 let place = table::$table::NAME_PLACE[hash::slot(key, multipliers, slots)];
-                let (resident, code) = cell(&table::$table::NAMES, place);
-                (resident == name).then_some(code)
+                let resident = cell(&table::$table::NAMES, place);
+                (resident == name).then_some(cell(&table::$table::CODE_BY_NAME, place))
             }
 
             /// What to match on where the exact code does not matter. One load.
@@ -76,7 +76,7 @@ macro_rules! lookups {
             #[inline]
             #[must_use]
             pub const fn kind(self) -> ErrorKind {
-                slots::$table::KIND[Self::slot(self as u32)]
+                slots::$table::FACTS[Self::slot(self as u32)].kind
             }
 
             /// What must hold for a repeat of the call to be right. One load.
@@ -96,7 +96,7 @@ macro_rules! lookups {
             #[inline]
             #[must_use]
             pub const fn retry(self) -> Retry {
-                slots::$table::RETRY[Self::slot(self as u32)]
+                slots::$table::FACTS[Self::slot(self as u32)].retry
             }
 
             /// Whether the same call, unchanged, may succeed later: whether
@@ -136,7 +136,7 @@ macro_rules! lookups {
             /// The code's row in the columns of its table.
             #[inline]
             pub(crate) const fn row(self) -> u16 {
-                slots::$table::ROW[Self::slot(self as u32)] as u16
+                slots::$table::FACTS[Self::slot(self as u32)].row
             }
 
             #[inline]
@@ -158,17 +158,17 @@ lookups!(
 
 #[expect(clippy::cast_possible_truncation, reason = "the number of a row has 16 bits")]
 static ENTRIES: [Entry; table::sdk::ROWS + table::rest::ROWS] = {
-    let first = ErrorCode::Sdk(SdkErrorCode::ALL[0]);
+    let first = ErrorCode::Sdk(table::sdk::CODE_BY_ROW[0]);
     let mut entries = [Entry::new(first, 0); table::sdk::ROWS + table::rest::ROWS];
     let mut row = 0;
     while row < table::sdk::ROWS {
-        let code = SdkErrorCode::ALL[row];
+        let code = table::sdk::CODE_BY_ROW[row];
         entries[row] = Entry::new(ErrorCode::Sdk(code), row as u16);
         row += 1;
     }
     row = 0;
     while row < table::rest::ROWS {
-        let code = RestErrorCode::ALL[row];
+        let code = table::rest::CODE_BY_ROW[row];
         entries[table::sdk::ROWS + row] = Entry::new(ErrorCode::Rest(code), row as u16);
         row += 1;
     }
@@ -327,6 +327,18 @@ pub fn entries() -> impl ExactSizeIterator<Item = &'static Entry> + DoubleEndedI
 #[inline]
 pub(crate) const fn cell<T: Copy, const ROWS: usize>(column: &[T; ROWS], row: u16) -> T {
     column[clamp(row as usize, ROWS)]
+}
+
+/// The part of a list that belongs to one row.
+#[inline]
+pub(crate) const fn part<T>(list: &'static [T], from: u16, count: u8) -> &'static [T] {
+    match list.split_at_checked(from as usize) {
+        Some((_, behind)) => match behind.split_at_checked(count as usize) {
+            Some((part, _)) => part,
+            None => &[],
+        },
+        None => &[],
+    }
 }
 
 /// An index that comes out of the tables is in range already. The compiler cannot know that, and

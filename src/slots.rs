@@ -24,32 +24,37 @@ const fn by_slot<T: Copy, const SLOTS: usize>(slot_of_row: &[usize], column: &[T
     slots
 }
 
+/// What is known of a code at once, in the same slot as the code.
+#[derive(Clone, Copy)]
+pub(crate) struct Facts {
+    pub(crate) kind: ErrorKind,
+    pub(crate) retry: Retry,
+    pub(crate) row: u16,
+}
+
 macro_rules! slots {
     ($table:ident, $Enum:ident) => {
         pub(crate) mod $table {
-            use super::{ErrorKind, Retry, by_slot, merged, table::$table::*, $Enum};
+            use super::{Facts, by_slot, merged, table::$table::*, $Enum};
 
-            pub(crate) static CODE: [$Enum; SLOTS] = by_slot(&SLOT, $Enum::ALL);
-            pub(crate) static KIND: [ErrorKind; SLOTS] = by_slot(&SLOT, &KIND_BY_ROW);
-            pub(crate) static RETRY: [Retry; SLOTS] = by_slot(&SLOT, &RETRY_BY_ROW);
-            pub(crate) static ROW: [RowNumber; SLOTS] = by_slot(&SLOT, &ROW_NUMBERS);
-
-            /// 0, 1, 2 and so on.
-            #[expect(clippy::cast_possible_truncation, reason = "the type is chosen to hold it")]
-            const ROW_NUMBERS: [RowNumber; ROWS] = {
-                assert!(ROWS <= 1 << 16, "a row's number has 16 bits at most");
-                let mut numbers = [0; ROWS];
-                let mut row = 0;
+            pub(crate) static CODE: [$Enum; SLOTS] = by_slot(&SLOT, &CODE_BY_ROW);
+            #[expect(clippy::cast_possible_truncation, reason = "a row's number has 16 bits")]
+            pub(crate) static FACTS: [Facts; SLOTS] = {
+                assert!(ROWS <= 1 << 16, "a row's number has 16 bits");
+                let (slots, kinds, retries) = (&SLOT, &KIND_BY_ROW, &RETRY_BY_ROW);
+                let mut facts = [Facts { kind: kinds[0], retry: retries[0], row: 0 }; SLOTS];
+                let mut row = 1;
                 while row < ROWS {
-                    numbers[row] = row as RowNumber;
+                    facts[slots[row]] =
+                        Facts { kind: kinds[row], retry: retries[row], row: row as u16 };
                     row += 1;
                 }
-                numbers
+                facts
             };
 
             /// The codes by the slot of the number alone, without those that lose theirs to the
             /// other table.
-            pub(crate) static MERGED: [$Enum; merged::SLOTS] = by_slot(&MERGED_SLOT, $Enum::ALL);
+            pub(crate) static MERGED: [$Enum; merged::SLOTS] = by_slot(&MERGED_SLOT, &CODE_BY_ROW);
         }
     };
 }
@@ -67,9 +72,7 @@ mod tests {
             ($($table:ident),*) => {
                 size_of_val(&merged::MULTIPLIERS) $(
                     + size_of_val(&$table::CODE)
-                    + size_of_val(&$table::KIND)
-                    + size_of_val(&$table::RETRY)
-                    + size_of_val(&$table::ROW)
+                    + size_of_val(&$table::FACTS)
                     + size_of_val(&$table::MERGED)
                     + size_of_val(&table::$table::MULTIPLIERS)
                 )*
@@ -87,6 +90,7 @@ mod tests {
                     + size_of_val(&table::$table::NAME_MULTIPLIERS)
                     + size_of_val(&table::$table::NAME_PLACE)
                     + size_of_val(&table::$table::NAMES)
+                    + size_of_val(&table::$table::CODE_BY_NAME)
                 )*
             };
         }
