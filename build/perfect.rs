@@ -67,20 +67,21 @@ fn single_multiplier(numbers: &[u32], slots: usize) -> Option<u32> {
             break;
         }
         let multiplier = candidates.next();
-        let mut fits = true;
-        // The largest numbers collide first, so that a wrong multiplier is given up early.
-        for &number in numbers.iter().rev() {
-            steps += 1;
-            let taken = &mut taken_in_try[hash::slot(number, &[multiplier], slots)];
-            if *taken == this_try {
-                fits = false;
+        // The largest numbers collide first, so that a wrong multiplier is given up early. Counted
+        // by hand, since an iterator takes three times as long where nothing is optimised.
+        let mut left = numbers.len();
+        while left > 0 {
+            let slot = hash::slot_under(multiplier, numbers[left - 1], slots);
+            if taken_in_try[slot] == this_try {
                 break;
             }
-            *taken = this_try;
+            taken_in_try[slot] = this_try;
+            left -= 1;
         }
-        if fits {
+        if left == 0 {
             return Some(multiplier);
         }
+        steps += numbers.len() - left + 1;
     }
     None
 }
@@ -144,7 +145,7 @@ fn displacement(bucket: &[u32], free: &mut [bool]) -> Option<u32> {
         let multiplier = candidates.next();
         let mut taken = Vec::new();
         for &key in bucket {
-            let slot = hash::slot(key, &[multiplier], free.len());
+            let slot = hash::slot_under(multiplier, key, free.len());
             if !free[slot] {
                 break;
             }

@@ -12,7 +12,12 @@ const SPREAD: u32 = 0x9E37_79B9;
 /// single multiplier the choice folds away, and a multiplication and a shift are left.
 #[inline]
 pub(crate) const fn slot(key: u32, multipliers: &[u32], slots: usize) -> usize {
-    let multiplier = multipliers[bucket(key, multipliers.len())];
+    slot_under(multipliers[bucket(key, multipliers.len())], key, slots)
+}
+
+/// The slot of `key` under one multiplier.
+#[inline]
+pub(crate) const fn slot_under(multiplier: u32, key: u32, slots: usize) -> usize {
     scale(key.wrapping_mul(multiplier), slots)
 }
 
