@@ -2,9 +2,44 @@
 
 use crate::{ErrorCode, Lang};
 
+/// What an overlay says of a code beside the solution.
+#[derive(Default)]
+struct Said {
+    /// Only of a code that is newer than the crate, as is the description.
+    name: Option<&'static str>,
+    description: Option<&'static str>,
+    runbook: Option<&'static str>,
+}
+
 #[cfg(feature = "overlay")]
-fn of(code: ErrorCode) -> Option<&'static crate::overlay::Advice> {
-    crate::overlay::installed()?.advice(code)
+fn said(code: ErrorCode) -> Said {
+    let advice = crate::overlay::installed().and_then(|overlay| overlay.advice(code));
+    advice.map_or_else(Said::default, |advice| Said {
+        name: advice.name(),
+        description: advice.description(),
+        runbook: advice.runbook(),
+    })
+}
+
+#[cfg(not(feature = "overlay"))]
+fn said(_: ErrorCode) -> Said {
+    Said::default()
+}
+
+/// Whether the catalogue has a code, or else the overlay.
+#[cfg(feature = "tracing-subscriber")]
+pub(crate) fn is_known(code: ErrorCode) -> bool {
+    code.is_known() || said(code).name.is_some()
+}
+
+#[cfg(feature = "error")]
+pub(crate) fn name(code: ErrorCode) -> &'static str {
+    said(code).name.unwrap_or(code.name())
+}
+
+#[cfg(feature = "error")]
+pub(crate) fn description(code: ErrorCode, lang: Lang) -> &'static str {
+    said(code).description.unwrap_or(code.description_in(lang))
 }
 
 #[cfg(feature = "overlay")]
@@ -20,58 +55,7 @@ pub(crate) fn solution(code: ErrorCode, lang: Lang) -> &'static str {
     code.solution_in(lang)
 }
 
-/// The name and the description; an overlay has them for codes that are newer than the crate.
 #[cfg(feature = "error")]
-pub(crate) fn name_and_description(
-    error: &crate::Error,
-    lang: Lang,
-) -> (&'static str, &'static str) {
-    let code = error.code();
-    if let Some(description) = error.description_without_code(lang) {
-        return (code.name(), description);
-    }
-    #[cfg(feature = "overlay")]
-    if let Some(advice) = of(code) {
-        if let (Some(name), Some(description)) = (advice.name(), advice.description()) {
-            return (name, description);
-        }
-    }
-    (code.name(), code.description_in(lang))
-}
-
-/// The solution of a failure, which may be without a code.
-#[cfg(feature = "error")]
-pub(crate) fn solution_of(error: &crate::Error, lang: Lang) -> &'static str {
-    error.solution_without_code(lang).unwrap_or_else(|| solution(error.code(), lang))
-}
-
-#[cfg(feature = "overlay")]
 pub(crate) fn runbook(code: ErrorCode) -> Option<&'static str> {
-    of(code)?.runbook()
-}
-
-#[cfg(all(feature = "error", not(feature = "overlay")))]
-pub(crate) fn runbook(_: ErrorCode) -> Option<&'static str> {
-    None
-}
-
-/// The name of an error's code, for a field of a log.
-#[cfg(any(feature = "log", feature = "miette", feature = "tracing"))]
-#[must_use]
-pub fn name(error: &crate::Error) -> &'static str {
-    name_and_description(error, Lang::En).0
-}
-
-/// What the server said, or else what the code means, for a field of a log.
-#[cfg(any(feature = "log", feature = "tracing"))]
-#[must_use]
-pub fn message(error: &crate::Error) -> &str {
-    error.server_message().unwrap_or(name_and_description(error, Lang::En).1)
-}
-
-/// What to do about an error, for a field of a log.
-#[cfg(any(feature = "log", feature = "tracing"))]
-#[must_use]
-pub fn field_solution(error: &crate::Error) -> &'static str {
-    solution_of(error, Lang::En)
+    said(code).runbook
 }

@@ -64,7 +64,8 @@ pub use vocabulary::{ErrorKind, Lang, Operation, Origin, Retry, Table};
 #[cfg(any(feature = "log", feature = "tracing"))]
 #[doc(hidden)]
 pub mod __private {
-    pub use crate::advice::{field_solution as solution, message, name};
+    #[cfg(feature = "log")]
+    pub use crate::integrations::log::record;
     #[cfg(feature = "log")]
     pub use log;
     #[cfg(feature = "tracing")]

@@ -54,7 +54,7 @@ impl Error {
     }
 }
 
-impl Report<'_> {
+impl<'a> Report<'a> {
     /// With the catalogue's texts in this language; English where the feature `zh` is off.
     ///
     /// # Examples
@@ -69,6 +69,86 @@ impl Report<'_> {
         Self { lang, ..self }
     }
 
+    /// The name of the code: the catalogue's, or that of an overlay for a code that is newer than the
+    /// crate. With the readers below, a program shows an error in a form of its own, and shows what an
+    /// overlay says of it.
+    ///
+    /// # Examples
+    /// ```
+    /// assert_eq!(yuanrong_errors::Error::new(1002).report().name(), "ERR_RESOURCE_NOT_ENOUGH");
+    /// ```
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        advice::name(self.error.code())
+    }
+
+    /// What happened, in a sentence of the catalogue's, or of an overlay's for a code that is newer
+    /// than the crate.
+    ///
+    /// # Examples
+    /// ```
+    /// let error = yuanrong_errors::Error::new(1002).with_message("no node has 64 CPUs");
+    /// assert_eq!(error.report().description(), "Insufficient resources.");
+    /// ```
+    #[must_use]
+    pub fn description(&self) -> &'static str {
+        let without_code = self.error.description_without_code(self.lang);
+        without_code.unwrap_or_else(|| advice::description(self.error.code(), self.lang))
+    }
+
+    /// What the server said, or else the [`description`](Self::description).
+    ///
+    /// # Examples
+    /// ```
+    /// use yuanrong_errors::Error;
+    ///
+    /// let error = Error::new(1002).with_message("no node has 64 CPUs");
+    /// assert_eq!(error.report().message(), "no node has 64 CPUs");
+    /// assert_eq!(Error::new(1002).report().message(), "Insufficient resources.");
+    /// ```
+    #[must_use]
+    pub fn message(&self) -> &'a str {
+        server_message(self.error).unwrap_or_else(|| self.description())
+    }
+
+    /// What to do: what an overlay says, or else the catalogue. [`Error::solution`] is always the
+    /// catalogue's.
+    ///
+    /// # Examples
+    /// ```
+    /// use yuanrong_errors::Error;
+    ///
+    /// # #[cfg(feature = "overlay")] {
+    /// use yuanrong_errors::overlay::Overlay;
+    ///
+    /// let overlay = Overlay::from_json(r#"{"codes": [{"table": "sdk", "code": 1002,
+    ///     "solution": "Ask for a larger quota.", "runbook": "https://example.com/1002"}]}"#)?;
+    /// overlay.install().expect("the first one");
+    /// let error = Error::new(1002);
+    /// assert_eq!(error.report().solution(), "Ask for a larger quota.");
+    /// assert_eq!(error.report().runbook(), Some("https://example.com/1002"));
+    /// # }
+    /// // Where there is no overlay, or it says nothing of the code:
+    /// let error = Error::new(1005);
+    /// assert_eq!(error.report().solution(), error.solution());
+    /// # #[cfg(feature = "overlay")]
+    /// # Ok::<(), yuanrong_errors::overlay::OverlayError>(())
+    /// ```
+    #[must_use]
+    pub fn solution(&self) -> &'static str {
+        let without_code = self.error.solution_without_code(self.lang);
+        without_code.unwrap_or_else(|| advice::solution(self.error.code(), self.lang))
+    }
+
+    /// The address of the instructions for the code, where an overlay has one.
+    ///
+    /// # Examples
+    /// See [`solution`](Self::solution).
+    #[must_use]
+    pub fn runbook(&self) -> Option<&'static str> {
+        advice::runbook(self.error.code())
+    }
+
     fn on_one_line(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (error, code) = (self.error, self.error.code());
         self.headline(f)?;
@@ -78,9 +158,8 @@ impl Report<'_> {
         for meaning in code.entry().map_or(&[][..], |entry| entry.also_in(self.lang)) {
             write!(f, " | may also be: {meaning}")?;
         }
-        let solution = advice::solution_of(error, self.lang);
-        write!(f, " | solution: {} | retry: {}", Escaped(solution), code.retry())?;
-        if let Some(runbook) = advice::runbook(code) {
+        write!(f, " | solution: {} | retry: {}", Escaped(self.solution()), code.retry())?;
+        if let Some(runbook) = self.runbook() {
             write!(f, " | runbook: {}", Escaped(runbook))?;
         }
         match error.trace_id() {
@@ -98,15 +177,15 @@ impl Report<'_> {
         if let Some(prefix) = error.prefix() {
             line(f, "context", Escaped(prefix))?;
         }
-        if message(error).is_some() {
-            line(f, "meaning", Escaped(advice::name_and_description(error, self.lang).1))?;
+        if server_message(error).is_some() {
+            line(f, "meaning", Escaped(self.description()))?;
         }
         let also = code.entry().map_or(&[][..], |entry: &Entry| entry.also_in(self.lang));
         for meaning in also {
             line(f, "or else", meaning)?;
         }
-        line(f, "solution", Escaped(advice::solution_of(error, self.lang)))?;
-        if let Some(runbook) = advice::runbook(code) {
+        line(f, "solution", Escaped(self.solution()))?;
+        if let Some(runbook) = self.runbook() {
             line(f, "runbook", Escaped(runbook))?;
         }
         let retry = code.retry();
@@ -129,13 +208,11 @@ impl Report<'_> {
 
     fn headline(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let code = self.error.code();
-        let (name, description) = advice::name_and_description(self.error, self.lang);
         match self.error.raw_code() {
             Some(raw_code) => write!(f, "{}", Escaped(raw_code))?,
             None => write!(f, "{}", code.code())?,
         }
-        let message = message(self.error).unwrap_or(description);
-        write!(f, " {}: {}", Escaped(name), Escaped(message))
+        write!(f, " {}: {}", Escaped(self.name()), Escaped(self.message()))
     }
 }
 
@@ -146,7 +223,7 @@ impl fmt::Display for Report<'_> {
 }
 
 /// What the server said, if it said anything.
-fn message(error: &Error) -> Option<&str> {
+fn server_message(error: &Error) -> Option<&str> {
     error.server_message().filter(|message| !message.is_empty())
 }
 

@@ -12,16 +12,22 @@ const DOCUMENT: &str = r#"{
         {"table": "sdk", "code": 1002, "solution": "Ask for a quota.", "runbook": "https://r/1002"},
         {"table": "sdk", "code": 3003, "contact": "the night shift"},
         {"table": "rest", "code": 4202, "solution": "Rebuild the image."},
-        {"table": "rest", "code": 4999, "name": "QuotaFrozen", "description": "It is frozen."}
+        {"table": "rest", "code": 4999, "name": "QuotaFrozen", "description": "It is frozen.",
+         "solution": "Pay the bill.", "runbook": "https://r/4999"}
     ]
 }"#;
 
+/// The overlay of this process, whichever test comes first.
+fn overlay() -> &'static Overlay {
+    let _ = Overlay::from_json(DOCUMENT).expect("right").install();
+    installed().expect("installed")
+}
+
 #[test]
 fn what_an_operator_says_is_shown_and_the_catalogue_stays() {
-    Overlay::from_json(DOCUMENT).expect("right").install().expect("the first");
+    let overlay = overlay();
     let again = Overlay::from_json(r#"{"contact": "another"}"#).expect("right");
     assert_eq!(again.clone().install(), Err(again), "once for a process");
-    let overlay = installed().expect("installed");
 
     let solution = |code: ErrorCode| overlay.solution(code, Lang::En);
     assert_eq!(solution(SdkErrorCode::ResourceNotEnough.into()), "Ask for a quota.");
@@ -51,14 +57,165 @@ fn what_an_operator_says_is_shown_and_the_catalogue_stays() {
         "{report}"
     );
     let report = Error::new(4999).report().to_string();
-    assert!(report.starts_with("4999 QuotaFrozen: It is frozen. | solution: "), "{report}");
+    assert_eq!(
+        report,
+        "4999 QuotaFrozen: It is frozen. | solution: Pay the bill. | retry: never | \
+         runbook: https://r/4999"
+    );
+}
 
-    #[cfg(feature = "scan")]
-    {
-        use yuanrong_errors::scan::{Options, annotate};
-        let mut out = Vec::new();
-        annotate(&b"code: 1002\n"[..], &mut out, &Options::new()).expect("in memory");
-        assert!(String::from_utf8_lossy(&out).contains("Solution: Ask for a quota."));
+#[test]
+fn a_report_tells_its_parts_to_those_who_lay_it_out_themselves() {
+    overlay();
+    let newer = Error::new(4999).with_message("frozen since May");
+    let report = newer.report();
+    assert_eq!((report.name(), report.description()), ("QuotaFrozen", "It is frozen."));
+    assert_eq!((report.message(), report.solution()), ("frozen since May", "Pay the bill."));
+    assert_eq!(report.runbook(), Some("https://r/4999"));
+    assert_eq!((newer.name(), newer.code().name()), ("UNKNOWN", "UNKNOWN"));
+
+    let known = Error::new(1005);
+    let report = known.report();
+    assert_eq!((report.name(), report.description()), (known.name(), known.description()));
+    assert_eq!((report.message(), report.solution()), (known.description(), known.solution()));
+    assert_eq!(report.runbook(), None);
+
+    let without_code = Error::new(0);
+    let report = without_code.report();
+    assert_eq!(report.message(), "No code came with the failure.");
+    assert_eq!(report.solution(), "Go by the HTTP status and the message.");
+}
+
+#[cfg(feature = "log")]
+#[test]
+fn records_of_log_have_the_runbook_where_there_is_one() {
+    use log::{Log, Metadata, Record, kv::Key};
+    use std::sync::Mutex;
+    use yuanrong_errors::error_record;
+
+    static SEEN: Mutex<Vec<[Option<String>; 2]>> = Mutex::new(Vec::new());
+
+    struct Keeper;
+
+    impl Log for Keeper {
+        fn enabled(&self, _: &Metadata<'_>) -> bool {
+            true
+        }
+
+        fn log(&self, record: &Record<'_>) {
+            let field = |key| record.key_values().get(Key::from_str(key)).map(|v| v.to_string());
+            let fields = ["error.solution", "error.runbook"].map(field);
+            SEEN.lock().expect("not poisoned").push(fields);
+        }
+
+        fn flush(&self) {}
+    }
+
+    overlay();
+    log::set_logger(&Keeper).expect("the first logger");
+    log::set_max_level(log::LevelFilter::Error);
+    error_record!(Error::new(1002));
+    error_record!(Error::new(1005));
+    log::set_max_level(log::LevelFilter::Off);
+    error_record!(Error::new(1003));
+    let seen = SEEN.lock().expect("not poisoned");
+    let some = |text: &str| Some(text.to_owned());
+    assert_eq!(seen[0], [some("Ask for a quota."), some("https://r/1002")]);
+    assert_eq!(seen[1], [some("Retry after a certain interval."), None]);
+    assert_eq!(seen.len(), 2, "log is off");
+}
+
+#[cfg(feature = "miette")]
+#[test]
+fn diagnostics_of_miette_have_the_address_of_the_runbook() {
+    use miette::Diagnostic;
+    overlay();
+    let told = |error: &Error| {
+        let [help, url] = [error.help(), error.url()].map(|text| text.map(|text| text.to_string()));
+        (help.unwrap_or_default(), url)
+    };
+    let (help, url) = told(&Error::new(1002));
+    assert!(help.starts_with("Ask for a quota.\n"), "{help}");
+    assert_eq!(url.as_deref(), Some("https://r/1002"));
+    assert_eq!(told(&Error::new(1005)).1, None);
+}
+
+#[cfg(feature = "tracing-subscriber")]
+mod events_of_tracing {
+    use super::overlay;
+    use std::{
+        io,
+        sync::{Arc, Mutex},
+    };
+    use yuanrong_errors::{Error, WithSolutions, error_event};
+
+    #[derive(Clone, Default)]
+    struct Buffer(Arc<Mutex<Vec<u8>>>);
+
+    impl io::Write for Buffer {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.lock().expect("not poisoned").extend(bytes);
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    /// The lines that these events are written as.
+    fn written(as_json: bool, events: impl FnOnce()) -> Vec<String> {
+        overlay();
+        let out = Buffer::default();
+        let writer = out.clone();
+        let format = tracing_subscriber::fmt().with_writer(move || writer.clone());
+        if as_json {
+            let format = format.json().flatten_event(true).map_event_format(WithSolutions::new);
+            tracing::subscriber::with_default(format.finish(), events);
+        } else {
+            let format = format.with_ansi(false).map_event_format(WithSolutions::new);
+            tracing::subscriber::with_default(format.finish(), events);
+        }
+        let written = out.0.lock().expect("not poisoned").clone();
+        String::from_utf8(written).expect("text").lines().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn have_a_field_for_the_runbook_where_there_is_one() {
+        let lines = written(true, || {
+            error_event!(Error::new(1002));
+            error_event!(Error::new(1005));
+        });
+        let fields: Vec<serde_json::Value> =
+            lines.iter().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+        assert_eq!(fields[0]["error.runbook"], "https://r/1002");
+        assert_eq!(fields[0]["error.solution"], "Ask for a quota.");
+        assert!(fields[1].get("error.runbook").is_none(), "{}", lines[1]);
+    }
+
+    #[test]
+    fn are_written_with_what_the_operator_says_of_any_code() {
+        let events = || {
+            tracing::error!("failed, code: 1002, module code: 10, msg: full");
+            tracing::error!("failed, code: 4999, msg: frozen since May");
+            tracing::error!("failed, code: 4998, msg: who knows");
+        };
+        let lines = written(false, events);
+        for (line, ending) in lines.iter().zip([
+            " solution: Ask for a quota. runbook: https://r/1002 retry: backoff",
+            " solution: Pay the bill. runbook: https://r/4999 retry: never",
+            " msg: who knows",
+        ]) {
+            assert!(line.ends_with(ending), "{line}");
+        }
+        let lines = written(true, events);
+        let runbooks = lines.iter().map(|line| {
+            let fields: serde_json::Value = serde_json::from_str(line).expect("JSON");
+            fields["error.runbook"].as_str().map(str::to_owned)
+        });
+        let runbooks: Vec<_> = runbooks.collect();
+        assert_eq!(runbooks[..2], ["1002", "4999"].map(|code| Some(format!("https://r/{code}"))));
+        assert_eq!(runbooks[2], None);
     }
 }
 

@@ -1,4 +1,4 @@
-use crate::{Error, Lang, advice};
+use crate::Error;
 use core::fmt::Display;
 use miette::{Diagnostic, Severity};
 use std::{boxed::Box, format};
@@ -18,7 +18,7 @@ use std::{boxed::Box, format};
 /// ```
 impl Diagnostic for Error {
     fn code<'a>(&'a self) -> Option<Box<dyn Display + 'a>> {
-        Some(Box::new(format!("{}({})", advice::name(self), self.code().code())))
+        Some(Box::new(format!("{}({})", self.report().name(), self.code().code())))
     }
 
     fn severity(&self) -> Option<Severity> {
@@ -26,13 +26,13 @@ impl Diagnostic for Error {
     }
 
     fn help<'a>(&'a self) -> Option<Box<dyn Display + 'a>> {
-        let solution = advice::solution_of(self, Lang::En);
+        let solution = self.report().solution();
         let retry = self.retry();
         Some(Box::new(format!("{solution}\nretry: {retry}: {}", retry.advice())))
     }
 
     fn url<'a>(&'a self) -> Option<Box<dyn Display + 'a>> {
-        let runbook = advice::runbook(self.code())?;
+        let runbook = self.report().runbook()?;
         Some(Box::new(runbook))
     }
 }

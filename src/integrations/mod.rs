@@ -3,7 +3,7 @@
 #[cfg(feature = "http")]
 mod http;
 #[cfg(feature = "log")]
-mod log;
+pub(crate) mod log;
 #[cfg(feature = "miette")]
 mod miette;
 #[cfg(feature = "strum")]

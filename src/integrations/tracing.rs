@@ -3,7 +3,7 @@
 ///
 /// The fields are `error` (recorded as an error, which makes it an exception for OpenTelemetry and
 /// Sentry), `error.type` (the name, as OpenTelemetry calls it), `error.code`, `error.name`,
-/// `error.message`, `error.solution` and `error.retryable`.
+/// `error.message`, `error.solution`, `error.retryable`, and `error.runbook` where an overlay has one.
 ///
 /// # Examples
 /// ```
@@ -18,13 +18,16 @@
 macro_rules! error_event {
     ($error:expr $(, $($rest:tt)*)?) => {{
         let error: &$crate::Error = &$error;
+        let report = error.report();
         $crate::__private::tracing::error!(
             error = error as &(dyn ::core::error::Error + 'static),
-            error.r#type = $crate::__private::name(error),
+            error.r#type = report.name(),
             error.code = error.code().code(),
-            error.name = $crate::__private::name(error),
-            error.message = $crate::__private::message(error),
-            error.solution = $crate::__private::solution(error),
+            error.name = report.name(),
+            error.message = report.message(),
+            error.solution = report.solution(),
+            // Without one, the field is not recorded.
+            error.runbook = report.runbook(),
             error.retryable = error.is_retryable(),
             $($($rest)*)?
         );

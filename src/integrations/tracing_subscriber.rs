@@ -149,11 +149,11 @@ impl Finder {
     }
 }
 
-/// Whether a text is sure to tell a code of the catalogue, by a module, by the name, or by a message
+/// Whether a text is sure to tell a code of the catalogue or the overlay, by a module, by the name, or by a message
 /// under a key of its own. A WebSocket that closed with `code: 1001` has none of them.
 fn is_ours(error: &Error, text: &str) -> bool {
     let has_key = |key: &str| text.contains(key);
-    error.code().is_known()
+    advice::is_known(error.code())
         && (error.module().is_some()
             || has_key(error.name())
             || ["msg", "Msg", "message"].into_iter().any(has_key))
