@@ -27,19 +27,23 @@ fn said(_: ErrorCode) -> Said {
 }
 
 /// Whether the catalogue has a code, or else the overlay.
-#[cfg(feature = "tracing-subscriber")]
+#[cfg(any(feature = "scan", feature = "tracing-subscriber"))]
 pub(crate) fn is_known(code: ErrorCode) -> bool {
     code.is_known() || said(code).name.is_some()
 }
 
-#[cfg(feature = "error")]
 pub(crate) fn name(code: ErrorCode) -> &'static str {
     said(code).name.unwrap_or(code.name())
 }
 
-#[cfg(feature = "error")]
 pub(crate) fn description(code: ErrorCode, lang: Lang) -> &'static str {
     said(code).description.unwrap_or(code.description_in(lang))
+}
+
+/// The message of the catalogue; an overlay has a description alone.
+#[cfg(all(feature = "scan", feature = "std"))]
+pub(crate) fn message(code: ErrorCode, lang: Lang) -> &'static str {
+    said(code).description.unwrap_or(code.message_in(lang))
 }
 
 #[cfg(feature = "overlay")]
@@ -55,7 +59,6 @@ pub(crate) fn solution(code: ErrorCode, lang: Lang) -> &'static str {
     code.solution_in(lang)
 }
 
-#[cfg(feature = "error")]
 pub(crate) fn runbook(code: ErrorCode) -> Option<&'static str> {
     said(code).runbook
 }

@@ -16,7 +16,11 @@ extern crate alloc;
 #[cfg(feature = "std")]
 extern crate std;
 
-#[cfg(any(feature = "error", all(feature = "scan", feature = "std")))]
+#[cfg(any(feature = "error", feature = "scan"))]
+#[cfg_attr(
+    not(any(feature = "error", feature = "std")),
+    expect(dead_code, reason = "without `annotate`, a scan shows no texts")
+)]
 mod advice;
 mod chain;
 mod code;

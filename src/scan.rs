@@ -3,8 +3,9 @@
 //! [`mentions`] finds every known code in a text: under the keys that openYuanRong's components and
 //! SDKs write, in JSON fields, in the header `X-Inner-Code`, and the names that begin with `ERR_`.
 //! Exit codes, HTTP and gRPC status codes, module codes, ports, line numbers and other numbers are
-//! no mentions: a false alarm costs more trust than a miss. With the feature `std`, `annotate` reads
-//! a log of any size and writes after each line what its codes mean.
+//! no mentions: a false alarm costs more trust than a miss. Where an overlay is installed, the numbers
+//! that it adds to the catalogue are known codes, too. With the feature `std`, `annotate` reads a log
+//! of any size and writes after each line what its codes mean.
 //!
 //! # Examples
 //! ```
@@ -18,7 +19,7 @@
 //! ```
 
 use crate::{
-    ErrorCode, Table,
+    ErrorCode, Table, advice,
     key::{self, Keyed, Rest},
     rest,
 };
@@ -82,7 +83,7 @@ pub struct Mention {
 }
 
 impl Mention {
-    /// The code; never [`ErrorCode::Unknown`].
+    /// The code; [`ErrorCode::Unknown`] only where an installed overlay has its number.
     ///
     /// # Examples
     /// ```
@@ -110,7 +111,7 @@ impl Mention {
 
     /// Whether it is certain which table the code is of: only one has the number, or the text tells
     /// by a name, a module code, a JSON field or the header. Else the code is that of
-    /// [`ErrorCode::from_code`].
+    /// [`ErrorCode::from_code`]. Of a code that only an overlay has, it is not.
     ///
     /// # Examples
     /// ```
@@ -198,8 +199,9 @@ fn under_key(text: &[u8], keyed: &Keyed) -> Option<Mention> {
         _ => ErrorCode::from_code(number),
     };
     let code = if in_told.is_known() { in_told } else { ErrorCode::from_code(number) };
-    let table_is_certain = told.is_some() || ErrorCode::candidates(number).count() == 1;
-    code.is_known().then_some(Mention { code, range, table_is_certain })
+    let is_certain = told.is_some() || ErrorCode::candidates(number).count() == 1;
+    let table_is_certain = code.is_known() && is_certain;
+    advice::is_known(code).then_some(Mention { code, range, table_is_certain })
 }
 
 /// The table that a text tells a code to be of: the SDK's by a module behind it, that of REST where

@@ -86,6 +86,50 @@ fn a_report_tells_its_parts_to_those_who_lay_it_out_themselves() {
     assert_eq!(report.solution(), "Go by the HTTP status and the message.");
 }
 
+#[cfg(feature = "scan")]
+#[test]
+fn logs_mention_the_codes_that_only_the_overlay_has() {
+    use yuanrong_errors::scan::mentions;
+    overlay();
+    let log = b"code: 4999, {\"code\":4999}, code: 4998, 4999, exit code: 4999, code: 04999";
+    let found: Vec<_> = mentions(log).collect();
+    assert_eq!(found.len(), 2, "{found:?}");
+    for mention in found {
+        assert!(matches!(mention.code(), ErrorCode::Unknown(_)));
+        assert_eq!(&log[mention.range()], b"4999");
+        assert!(!mention.table_is_certain(), "it is in none");
+    }
+}
+
+#[cfg(all(feature = "scan", feature = "std"))]
+#[test]
+fn annotations_are_what_the_operator_says() {
+    use yuanrong_errors::scan::{Options, Output, annotate};
+    overlay();
+    let annotated = |log: &[u8], output| {
+        let mut out = Vec::new();
+        annotate(log, &mut out, &Options::new().output(output)).expect("in memory");
+        String::from_utf8(out).expect("text")
+    };
+    assert_eq!(
+        annotated(b"code: 1002\ncode: 4999\n", Output::Text),
+        "code: 1002
+  ^ 1002 ERR_RESOURCE_NOT_ENOUGH: Insufficient resources. Solution: Ask for a quota. \
+Runbook: https://r/1002 Retry: backoff.
+code: 4999
+  ^ 4999 QuotaFrozen: It is frozen. Solution: Pay the bill. Runbook: https://r/4999 Retry: never.
+"
+    );
+    let line = annotated(b"code: 4999", Output::JsonLines);
+    let line: serde_json::Value = serde_json::from_str(&line).expect("JSON");
+    let expected = serde_json::json!([{
+        "table": null, "table_is_certain": false, "code": 4999, "name": "QuotaFrozen",
+        "message": "It is frozen.", "solution": "Pay the bill.", "runbook": "https://r/4999",
+        "retry": "never",
+    }]);
+    assert_eq!(line["codes"], expected);
+}
+
 #[cfg(feature = "log")]
 #[test]
 fn records_of_log_have_the_runbook_where_there_is_one() {

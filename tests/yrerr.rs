@@ -578,6 +578,23 @@ fn an_overlay_is_shown_by_every_command() {
         assert!(succeeds(&output).starts_with("4999 QuotaFrozen (overlay)\n"), "{code}");
     }
 
+    let log = file("newer.log", b"code: 4999, msg: frozen since May\ncode: 4998, msg: x\n");
+    let log = log.to_str().expect("a path");
+    let annotated = yrerr(&["--overlay", overlay, "annotate", log]);
+    assert!(succeeds(&annotated).contains("\n  ^ 4999 QuotaFrozen: "), "{}", stdout(&annotated));
+    let summary = yrerr(&["--overlay", overlay, "summary", log]);
+    assert!(
+        succeeds(&summary).starts_with("       1 x 4999 QuotaFrozen: "),
+        "{}",
+        stdout(&summary)
+    );
+    assert!(stdout(&summary).ends_with("1 of 2 lines mention a code\n"), "{}", stdout(&summary));
+    let document = yrerr(&["--overlay", overlay, "summary", "--format", "json", log]);
+    let newer = &json(succeeds(&document))["codes"][0];
+    assert_eq!((&newer["table"], &newer["name"]), (&Value::Null, &"QuotaFrozen".into()));
+    assert_eq!(newer["message"], "The quota is frozen.");
+    assert_eq!(yrerr(&["summary", log]).status.code(), Some(1), "without it, there is none");
+
     let with_variable = |value: &str, arguments: &[&str]| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_yrerr"));
         command.env("YRERR_OVERLAY", value).args(arguments).output().expect("the program runs")

@@ -22,7 +22,8 @@ pub enum Output {
     #[default]
     Text,
     /// A JSON object for each line: `line` is its number, `text` the line, `codes` a list of what it
-    /// mentions; `file` stands in front where [`Options::file`] gives a name.
+    /// mentions; `file` stands in front where [`Options::file`] gives a name. The table of a code that
+    /// only an overlay has is `null`.
     JsonLines,
     /// Nothing: for those who want the [`Summary`].
     Nothing,
@@ -552,8 +553,8 @@ impl<W: Write> Annotator<'_, W> {
 
     fn explain(&mut self, found: &Found) -> io::Result<()> {
         let (lang, code) = (self.options.lang, found.code);
-        let (number, name) = (code.code(), code.name());
-        let (what, solution) = (code.description_in(lang), advice::solution(code, lang));
+        let (number, name) = (code.code(), advice::name(code));
+        let (what, solution) = (advice::description(code, lang), advice::solution(code, lang));
         write!(self.writer, "  ^ {number} {name}: {what}")?;
         if !found.table_is_certain {
             self.tell_other_table(code)?;
@@ -565,11 +566,18 @@ impl<W: Write> Annotator<'_, W> {
             }
         }
         match lang {
-            Lang::Zh => {
-                let retry = code.retry().advice_in(lang);
-                writeln!(self.writer, " 解决：{solution} 重试：{retry}。")
+            Lang::Zh => write!(self.writer, " 解决：{solution}")?,
+            _ => write!(self.writer, " Solution: {solution}")?,
+        }
+        if let Some(runbook) = advice::runbook(code) {
+            match lang {
+                Lang::Zh => write!(self.writer, " 手册：{runbook}")?,
+                _ => write!(self.writer, " Runbook: {runbook}")?,
             }
-            _ => writeln!(self.writer, " Solution: {solution} Retry: {}.", code.retry()),
+        }
+        match lang {
+            Lang::Zh => writeln!(self.writer, " 重试：{}。", code.retry().advice_in(lang)),
+            _ => writeln!(self.writer, " Retry: {}.", code.retry()),
         }
     }
 
@@ -632,18 +640,30 @@ impl<W: Write> Annotator<'_, W> {
         for (index, found) in codes.iter().enumerate() {
             let comma = if index > 0 { "," } else { "" };
             let (code, is_certain) = (found.code, found.table_is_certain);
-            let table = table_of(code);
-            let (number, name, retry) = (code.code(), code.name(), code.retry());
-            write!(
-                self.writer,
-                "{comma}{{\"table\":\"{table}\",\"table_is_certain\":{is_certain},\"code\":{number},\"name\":\"{name}\",\"message\":\""
-            )?;
-            self.json_text(code.message_in(lang).as_bytes())?;
-            self.writer.write_all(b"\",\"solution\":\"")?;
-            self.json_text(advice::solution(code, lang).as_bytes())?;
-            write!(self.writer, "\",\"retry\":\"{retry}\"}}")?;
+            write!(self.writer, "{comma}{{\"table\":")?;
+            match code.table() {
+                Some(table) => write!(self.writer, "\"{table}\"")?,
+                None => self.writer.write_all(b"null")?,
+            }
+            let number = code.code();
+            write!(self.writer, ",\"table_is_certain\":{is_certain},\"code\":{number}")?;
+            self.json_member("name", advice::name(code))?;
+            self.json_member("message", advice::message(code, lang))?;
+            self.json_member("solution", advice::solution(code, lang))?;
+            if let Some(runbook) = advice::runbook(code) {
+                self.json_member("runbook", runbook)?;
+            }
+            self.json_member("retry", code.retry().as_str())?;
+            self.writer.write_all(b"}")?;
         }
         self.writer.write_all(b"]}\n")
+    }
+
+    /// A member of an object that has others before it.
+    fn json_member(&mut self, name: &str, text: &str) -> io::Result<()> {
+        write!(self.writer, ",\"{name}\":\"")?;
+        self.json_text(text.as_bytes())?;
+        self.writer.write_all(b"\"")
     }
 }
 

@@ -13,7 +13,7 @@ use std::{
     path::{Path, PathBuf},
 };
 use yuanrong_errors::{
-    ErrorCode, Lang, Table,
+    Error, ErrorCode, Lang, Table,
     scan::{self, Options, Output},
 };
 
@@ -229,7 +229,9 @@ impl Found {
         let mut out = output();
         for count in &self.codes {
             let (code, times) = (count.code, count.times);
-            let (number, name, what) = (code.code(), code.name(), code.description_in(lang));
+            let error = Error::from(code);
+            let report = error.report().in_language(lang);
+            let (number, name, what) = (code.code(), report.name(), report.description());
             let [first, last] = [&count.first, &count.last].map(|place| self.place(place));
             let (lines, to) = if lang == Lang::Zh { ("行", "至") } else { ("lines", "to") };
             writeln!(
@@ -251,14 +253,19 @@ impl Found {
         let codes = self.codes.iter().map(|count| {
             let code = count.code;
             let (solution, solution_origin) = catalogue::solution(code, lang);
+            let error = Error::from(code);
+            let report = error.report().in_language(lang);
+            // Of a code that is newer than the catalogue, the overlay has no message.
+            let message =
+                if code.is_known() { code.message_in(lang) } else { report.description() };
             let mut object = json!({
                 "table": code.table().map(Table::as_str),
                 "code": code.code(),
-                "name": code.name(),
+                "name": report.name(),
                 "count": count.times,
                 "first_line": count.first.line,
                 "last_line": count.last.line,
-                "message": code.message_in(lang),
+                "message": message,
                 "solution": solution,
                 "solution_origin": solution_origin,
             });
