@@ -4,7 +4,8 @@ use axum::response::{IntoResponse, Response};
 use http::{StatusCode, header::CONTENT_TYPE};
 use yuanrong_errors::Error;
 
-/// An error as an answer. Members that the error has nothing for are left out.
+/// An error as an answer, with what an overlay says of it. Members that the error has nothing for
+/// are left out.
 #[derive(Debug)]
 pub struct Problem(pub Error);
 
@@ -17,18 +18,22 @@ impl From<Error> for Problem {
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let Self(error) = self;
-        let status = StatusCode::from(error.kind());
+        let (report, status) = (error.report(), StatusCode::from(error.kind()));
         // The type needs no address: the code says what the problem is.
         let mut body = serde_json::json!({
             "type": "about:blank",
-            "title": error.description(),
+            "title": report.description(),
             "status": status.as_u16(),
             "code": error.code().code(),
-            "name": error.name(),
-            "solution": error.solution(),
+            "name": report.name(),
+            "solution": report.solution(),
             "retryable": error.is_retryable(),
         });
-        for (member, text) in [("detail", error.server_message()), ("trace_id", error.trace_id())] {
+        for (member, text) in [
+            ("detail", error.server_message()),
+            ("runbook", report.runbook()),
+            ("trace_id", error.trace_id()),
+        ] {
             if let Some(text) = text {
                 body[member] = text.into();
             }

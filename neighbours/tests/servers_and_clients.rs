@@ -3,7 +3,7 @@
 use axum::{Router, response::IntoResponse, routing::get};
 use std::time::Duration;
 use tower::{Layer, Service, ServiceExt, retry::RetryLayer, service_fn};
-use yuanrong_errors::{Error, Operation, SdkErrorCode};
+use yuanrong_errors::{Error, Operation, SdkErrorCode, overlay::Overlay};
 use yuanrong_errors_neighbours::{
     client,
     problem::Problem,
@@ -99,20 +99,45 @@ async fn a_server_that_is_not_there_is_a_lost_connection() {
     assert!(std::error::Error::source(&error).is_some());
 }
 
-#[tokio::test]
-async fn a_failed_call_is_answered_with_problem_details() {
-    async fn handler() -> Result<&'static str, Problem> {
-        Err(Error::new(4115).with_message("no demo").with_trace_id("7f3a"))?;
+/// What a handler that fails with this code answers.
+async fn answer(code: u32) -> (http::StatusCode, serde_json::Value) {
+    let handler = async move || -> Result<&'static str, Problem> {
+        Err(Error::new(code).with_message("no demo").with_trace_id("7f3a"))?;
         Ok("done")
-    }
+    };
     let router: Router = Router::new().route("/", get(handler));
     let request = http::Request::get("/").body(axum::body::Body::empty()).expect("a request");
     let response = router.oneshot(request).await.into_response();
-    assert_eq!(response.status(), http::StatusCode::NOT_FOUND);
+    let status = response.status();
     assert_eq!(response.headers()["content-type"], "application/problem+json");
     let body = axum::body::to_bytes(response.into_body(), 1 << 16).await.expect("a body");
-    let body: serde_json::Value = serde_json::from_slice(&body).expect("JSON");
+    (status, serde_json::from_slice(&body).expect("JSON"))
+}
+
+#[tokio::test]
+async fn a_failed_call_is_answered_with_problem_details() {
+    let (status, body) = answer(4115).await;
+    assert_eq!(status, http::StatusCode::NOT_FOUND);
     assert_eq!((&body["type"], &body["name"]), (&"about:blank".into(), &"FunctionNotFound".into()));
     assert_eq!((&body["status"], &body["detail"]), (&404.into(), &"no demo".into()));
     assert_eq!((&body["code"], &body["trace_id"]), (&4115.into(), &"7f3a".into()));
+}
+
+#[tokio::test]
+async fn problem_details_tell_what_the_operator_says() {
+    let overlay = Overlay::from_json(
+        r#"{"codes": [
+            {"table": "rest", "code": 4140, "solution": "Ask for a quota.", "runbook": "https://r/1"},
+            {"table": "rest", "code": 4999, "name": "QuotaFrozen", "description": "It is frozen."}
+        ]}"#,
+    );
+    overlay.expect("right").install().expect("no other test installs one");
+    let (_, body) = answer(4140).await;
+    assert_eq!(
+        (&body["solution"], &body["runbook"]),
+        (&"Ask for a quota.".into(), &"https://r/1".into())
+    );
+    let (_, body) = answer(4999).await;
+    assert_eq!((&body["name"], &body["title"]), (&"QuotaFrozen".into(), &"It is frozen.".into()));
+    assert!(body.get("runbook").is_none(), "{body}");
 }
