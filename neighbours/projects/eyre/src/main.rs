@@ -1,0 +1,13 @@
+use eyre::WrapErr;
+use yuanrong_errors::{Error, ErrorCode, SdkErrorCode};
+
+fn resize() -> eyre::Result<()> {
+    Err(Error::new(SdkErrorCode::InvokeRateLimited)).wrap_err("cannot resize")
+}
+
+fn main() {
+    let Err(error) = resize() else { return };
+    if let Some(code) = ErrorCode::in_chain(error.as_ref()) {
+        println!("{error}: {}", code.solution());
+    }
+}

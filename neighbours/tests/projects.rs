@@ -1,0 +1,66 @@
+//! A new project for each neighbour, built as its owner would build it: what it depends on is the
+//! crate and the neighbour, with no other feature of the crate's than it names.
+//!
+//! A folder of `projects` is a project, and `output.txt` in it what the program prints;
+//! `UPDATE=1 cargo test -p yuanrong-errors-neighbours --test projects` writes that anew.
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+const PACKAGE: &str = env!("CARGO_MANIFEST_DIR");
+
+/// A workspace outside of the repository's, made anew, with the versions of the repository's lock
+/// file, so that nothing is looked up.
+fn workspace(projects: &[PathBuf]) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("projects");
+    let root = Path::new(PACKAGE).parent().expect("the repository's folder");
+    for project in projects {
+        let copy = folder.join(project.file_name().expect("a name"));
+        fs::create_dir_all(copy.join("src")).expect("a folder for the project");
+        for file in ["Cargo.toml", "src/main.rs"] {
+            fs::copy(project.join(file), copy.join(file)).expect("copied");
+        }
+    }
+    let manifest = format!(
+        "[workspace]\nmembers = [\"*\"]\nexclude = [\"target\"]\nresolver = \"3\"\n
+[patch.crates-io]\nyuanrong-errors = {{ path = {root:?} }}\n
+[profile.dev]\ndebug = false\n"
+    );
+    fs::write(folder.join("Cargo.toml"), manifest).expect("written");
+    fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).expect("copied");
+    folder
+}
+
+/// What the program of a project prints, or why there is none.
+fn run(project: &Path) -> String {
+    let cargo = Command::new(env!("CARGO"))
+        .args(["run", "--quiet", "--offline"])
+        .env_remove("CARGO_BUILD_TARGET")
+        .current_dir(project)
+        .output()
+        .expect("cargo runs");
+    let text = [cargo.stdout, cargo.stderr].map(|bytes| String::from_utf8(bytes).expect("text"));
+    text.concat()
+}
+
+#[test]
+fn each_neighbour_works_in_a_project_of_its_own() {
+    let projects = fs::read_dir(Path::new(PACKAGE).join("projects")).expect("the projects");
+    let mut projects: Vec<PathBuf> =
+        projects.map(|entry| entry.expect("an entry of it").path()).collect();
+    projects.sort();
+    let folder = workspace(&projects);
+    for project in &projects {
+        let name = project.file_name().expect("a name");
+        let output = run(&folder.join(name));
+        let file = project.join("output.txt");
+        if env::var_os("UPDATE").is_some() {
+            fs::write(&file, &output).expect("written");
+        }
+        let expected = fs::read_to_string(&file).expect("what the program prints");
+        assert_eq!(output, expected, "the project {}", name.display());
+    }
+}
