@@ -189,8 +189,11 @@ impl<W: Write> Explainer<W> {
             self.line("may also be:", "另指", meaning)?;
         }
         let (solution, origin) = catalogue::solution(entry.error_code(), lang);
-        let shown = format_args!("{SOLUTION}{solution}{SOLUTION:#} ({origin})");
-        self.line("solution:", "解决", shown)?;
+        self.line(
+            "solution:",
+            "解决",
+            format_args!("{SOLUTION}{solution}{SOLUTION:#} ({origin})"),
+        )?;
         if let Some(runbook) = advice(entry.error_code()).and_then(Advice::runbook) {
             self.line("runbook:", "手册", runbook)?;
         }
@@ -228,9 +231,9 @@ impl<W: Write> Explainer<W> {
         self.line("solution:", "解决", code.solution_in(self.lang))?;
         self.line("retry:", "重试", self.advice(code.retry()))?;
         for entry in neighbours(number) {
+            let (code, name) = (entry.code(), entry.name());
             let description = entry.description_in(self.lang);
-            let line = format_args!("{} {}: {description}", entry.code(), entry.name());
-            self.line("nearest:", "邻近", line)?;
+            self.line("nearest:", "邻近", format_args!("{code} {name}: {description}"))?;
         }
         Ok(())
     }
