@@ -21,9 +21,9 @@
 //! ```
 //!
 //! `contact` stands in for "us" where a solution ends in "Contact us."; a code can have one of its
-//! own. A code that is newer than this crate needs a `name` and a `description`. Once installed, the
-//! overlay is shown by reports, by `yrerr` and by the integrations, and the numbers that it adds are
-//! found in logs. What a program lays out by itself, it takes from the readers of
+//! own. A code that is newer than this crate needs a `name` and a `description`. Once installed,
+//! the overlay is shown by reports, by `yrerr` and by the integrations, and the numbers that it adds
+//! are found in logs. What a program lays out by itself, it takes from the readers of
 //! [`Report`](crate::report::Report). Those of the codes, such as [`ErrorCode::solution`], never
 //! change.
 

@@ -69,9 +69,9 @@ impl<'a> Report<'a> {
         Self { lang, ..self }
     }
 
-    /// The name of the code: the catalogue's, or that of an overlay for a code that is newer than the
-    /// crate. With the readers below, a program shows an error in a form of its own, and shows what an
-    /// overlay says of it.
+    /// The name of the code: the catalogue's, or that of an overlay for a code that is newer than
+    /// the crate. With this and the readers below, a program shows an error in a form of its own,
+    /// and what an overlay says of it.
     ///
     /// # Examples
     /// ```

@@ -3,9 +3,9 @@
 //! [`mentions`] finds every known code in a text: under the keys that openYuanRong's components and
 //! SDKs write, in JSON fields, in the header `X-Inner-Code`, and the names that begin with `ERR_`.
 //! Exit codes, HTTP and gRPC status codes, module codes, ports, line numbers and other numbers are
-//! no mentions: a false alarm costs more trust than a miss. Where an overlay is installed, the numbers
-//! that it adds to the catalogue are known codes, too. With the feature `std`, `annotate` reads a log
-//! of any size and writes after each line what its codes mean.
+//! no mentions: a false alarm costs more trust than a miss. Where an overlay is installed, the
+//! numbers that it adds to the catalogue are known codes, too. With the feature `std`, `annotate`
+//! reads a log of any size and writes after each line what its codes mean.
 //!
 //! # Examples
 //! ```

@@ -1,8 +1,8 @@
 //! A new project for each neighbour, built as its owner would build it: what it depends on is the
 //! crate and the neighbour, with no other feature of the crate's than it names.
 //!
-//! A folder of `projects` is a project, and `output.txt` in it what the program prints;
-//! `UPDATE=1 cargo test -p yuanrong-errors-neighbours --test projects -- --ignored` writes that anew.
+//! A folder of `projects` is a project, and `output.txt` in it what the program prints; with
+//! `UPDATE=1` in the environment, the test writes that anew.
 
 use std::{
     env, fs,
@@ -17,6 +17,7 @@ const PACKAGE: &str = env!("CARGO_MANIFEST_DIR");
 fn workspace(projects: &[PathBuf]) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("projects");
     let root = Path::new(PACKAGE).parent().expect("the repository's folder");
+    let path = root.to_str().expect("a path that a manifest can hold");
     for project in projects {
         let copy = folder.join(project.file_name().expect("a name"));
         fs::create_dir_all(copy.join("src")).expect("a folder for the project");
@@ -26,7 +27,7 @@ fn workspace(projects: &[PathBuf]) -> PathBuf {
     }
     let manifest = format!(
         "[workspace]\nmembers = [\"*\"]\nexclude = [\"target\"]\nresolver = \"3\"\n
-[patch.crates-io]\nyuanrong-errors = {{ path = {root:?} }}\n
+[patch.crates-io]\nyuanrong-errors = {{ path = {path:?} }}\n
 [profile.dev]\ndebug = false\nincremental = false\n"
     );
     fs::write(folder.join("Cargo.toml"), manifest).expect("written");

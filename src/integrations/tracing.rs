@@ -3,7 +3,8 @@
 ///
 /// The fields are `error` (recorded as an error, which makes it an exception for OpenTelemetry and
 /// Sentry), `error.type` (the name, as OpenTelemetry calls it), `error.code`, `error.name`,
-/// `error.message`, `error.solution`, `error.retryable`, and `error.runbook` where an overlay has one.
+/// `error.message`, `error.solution`, `error.retryable`, and `error.runbook` where an overlay has
+/// one.
 ///
 /// # Examples
 /// ```
