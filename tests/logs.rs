@@ -1,11 +1,15 @@
 //! Logs of any size and shape: what is found in them, and what comes out.
 #![cfg(all(feature = "scan", feature = "std"))]
 
+#[path = "support/trickle.rs"]
+mod trickle;
+
 use proptest::prelude::*;
 use std::{
     io::{self, Read},
     time::{Duration, Instant},
 };
+use trickle::Trickle;
 use yuanrong_errors::{
     ErrorCode, Lang, entries,
     scan::{self, CodeCount, Options, Output, Summary, annotate},
@@ -19,19 +23,6 @@ fn run(log: &[u8], options: &Options) -> (Vec<u8>, Summary) {
 
 fn text(log: &str, options: &Options) -> String {
     String::from_utf8(run(log.as_bytes(), options).0).expect("UTF-8 stays UTF-8")
-}
-
-/// Gives a byte or a few at a time, as a pipe may.
-struct Trickle<'a>(&'a [u8], usize);
-
-impl Read for Trickle<'_> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let length = self.0.len().min(self.1).min(buffer.len());
-        let (now, later) = self.0.split_at(length);
-        buffer[..length].copy_from_slice(now);
-        self.0 = later;
-        Ok(length)
-    }
 }
 
 const LOG: &str =

@@ -1,21 +1,12 @@
 //! Any log, in pieces of any size: the bytes come out unchanged, and the pieces make no difference.
 #![no_main]
 
+#[path = "../../tests/support/trickle.rs"]
+mod trickle;
+
 use libfuzzer_sys::fuzz_target;
-use std::io::{self, Read};
+use trickle::Trickle;
 use yuanrong_errors::scan::{self, CodeCount, Options, Output, annotate};
-
-struct Trickle<'a>(&'a [u8], usize);
-
-impl Read for Trickle<'_> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let length = self.0.len().min(self.1).min(buffer.len());
-        let (now, later) = self.0.split_at(length);
-        buffer[..length].copy_from_slice(now);
-        self.0 = later;
-        Ok(length)
-    }
-}
 
 fuzz_target!(|input: (u8, &[u8])| {
     let (step, log) = input;

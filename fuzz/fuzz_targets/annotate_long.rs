@@ -1,21 +1,12 @@
 //! A line longer than a piece: filler, then the input, then filler. Nothing changes, nothing is cut.
 #![no_main]
 
+#[path = "../../tests/support/trickle.rs"]
+mod trickle;
+
 use libfuzzer_sys::fuzz_target;
-use std::io::{self, Read};
+use trickle::Trickle;
 use yuanrong_errors::scan::{self, CodeCount, Options, Output, annotate};
-
-struct Trickle<'a>(&'a [u8], usize);
-
-impl Read for Trickle<'_> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let length = self.0.len().min(self.1).min(buffer.len());
-        let (now, later) = self.0.split_at(length);
-        buffer[..length].copy_from_slice(now);
-        self.0 = later;
-        Ok(length)
-    }
-}
 
 const FILLERS: [&str; 4] = ["-", "ä", "好", "😀"];
 
@@ -34,7 +25,8 @@ fuzz_target!(|input: (u8, u16, u16, u8, &[u8])| {
     let read = |output| {
         let mut out = Vec::new();
         let reader = Trickle(&log, (usize::from(step) + 1) * 1024);
-        let summary = annotate(reader, &mut out, &Options::new().output(output)).expect("in memory");
+        let summary =
+            annotate(reader, &mut out, &Options::new().output(output)).expect("in memory");
         (out, summary)
     };
     let (out, summary) = read(Output::Text);
@@ -52,8 +44,11 @@ fuzz_target!(|input: (u8, u16, u16, u8, &[u8])| {
     let texts = texts.map(|line| serde_json::from_slice::<serde_json::Value>(line).expect("JSON"));
     let lines = log.split_inclusive(|byte| *byte == b'\n');
     if std::str::from_utf8(&log).is_ok() {
-        let same = texts.map(|line| line["text"].as_str().expect("text").to_owned())
-            .eq(lines.map(|line| String::from_utf8_lossy(line.strip_suffix(b"\n").unwrap_or(line))));
+        let same =
+            texts
+                .map(|line| line["text"].as_str().expect("text").to_owned())
+                .eq(lines
+                    .map(|line| String::from_utf8_lossy(line.strip_suffix(b"\n").unwrap_or(line))));
         assert!(same, "the text of a line was changed: kind {kind} before {before} step {step}");
     }
 });
