@@ -390,7 +390,8 @@ impl Error {
         self.0.what_happened()
     }
 
-    /// What to check or do.
+    /// What to check or do, by the catalogue. What an overlay says, if there is one, the
+    /// [`solution`](crate::report::Report::solution) of the report tells.
     ///
     /// # Examples
     /// ```

@@ -5,7 +5,9 @@
 //! `UPDATE=1` in the environment, the test writes that anew.
 
 use std::{
-    env, fs,
+    env,
+    ffi::OsStr,
+    fs,
     path::{Path, PathBuf},
     process::Command,
 };
@@ -18,15 +20,18 @@ fn workspace(projects: &[PathBuf]) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("projects");
     let root = Path::new(PACKAGE).parent().expect("the repository's folder");
     let path = root.to_str().expect("a path that a manifest can hold");
+    let mut members = Vec::new();
     for project in projects {
-        let copy = folder.join(project.file_name().expect("a name"));
+        let name = project.file_name().and_then(OsStr::to_str).expect("the name of a neighbour");
+        members.push(name);
+        let copy = folder.join(name);
         fs::create_dir_all(copy.join("src")).expect("a folder for the project");
         for file in ["Cargo.toml", "src/main.rs"] {
             fs::copy(project.join(file), copy.join(file)).expect("copied");
         }
     }
     let manifest = format!(
-        "[workspace]\nmembers = [\"*\"]\nexclude = [\"target\"]\nresolver = \"3\"\n
+        "[workspace]\nmembers = {members:?}\nresolver = \"3\"\n
 [patch.crates-io]\nyuanrong-errors = {{ path = {path:?} }}\n
 [profile.dev]\ndebug = false\nincremental = false\n"
     );
@@ -35,16 +40,17 @@ fn workspace(projects: &[PathBuf]) -> PathBuf {
     folder
 }
 
-/// What the program of a project prints, or why there is none.
+/// What the program of a project prints.
 fn run(project: &Path) -> String {
     let cargo = Command::new(env!("CARGO"))
-        .args(["run", "--quiet", "--offline"])
+        .args(["run", "--quiet", "--offline", "--target-dir", "../target"])
         .env_remove("CARGO_BUILD_TARGET")
         .current_dir(project)
         .output()
         .expect("cargo runs");
-    let text = [cargo.stdout, cargo.stderr].map(|bytes| String::from_utf8(bytes).expect("text"));
-    text.concat()
+    let failure = String::from_utf8_lossy(&cargo.stderr);
+    assert!(cargo.status.success(), "{}: {failure}", project.display());
+    String::from_utf8(cargo.stdout).expect("text")
 }
 
 #[test]
@@ -63,6 +69,6 @@ fn each_neighbour_works_in_a_project_of_its_own() {
             fs::write(&file, &output).expect("written");
         }
         let expected = fs::read_to_string(&file).expect("what the program prints");
-        assert_eq!(output, expected, "the project {}", name.display());
+        assert_eq!(output, expected, "{}", project.display());
     }
 }

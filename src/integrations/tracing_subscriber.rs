@@ -15,8 +15,9 @@ use tracing_subscriber::{
 ///
 /// An error is known by its type where it was recorded as `&dyn Error`, anywhere down its chain, and
 /// else by its text in any field: the `Display` of an error or a code, or an exception text with a
-/// module code or a message. An event that has a field `solution` or `error.solution`, or tells a
-/// solution in a text, as reports do, stays as it is.
+/// module code or a message; a number that only an overlay has is a code, too. An event that has a
+/// field `solution` or `error.solution`, or tells a solution in a text, as reports do, stays as it
+/// is.
 ///
 /// JSON gets the fields `error.solution`, `error.retry` and, from an overlay, `error.runbook`.
 ///
