@@ -243,8 +243,8 @@ macro_rules! typed_code {
             #[inline]
             #[must_use]
             pub const fn retry_for(self, operation: Operation) -> Retry {
-                cell(&table::$table::RETRY_FOR, cell(&table::$table::RETRY_FOR_PLACE, self.row()) as u16)
-                    [operation as usize]
+                let place = cell(&table::$table::RETRY_FOR_PLACE, self.row());
+                cell(&table::$table::RETRY_FOR, place as u16)[operation as usize]
             }
 
             /// Whether the published error-code page has the code.

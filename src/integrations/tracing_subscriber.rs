@@ -150,8 +150,9 @@ impl Finder {
     }
 }
 
-/// Whether a text is sure to tell a code of the catalogue or the overlay, by a module, by the name, or by a message
-/// under a key of its own. A WebSocket that closed with `code: 1001` has none of them.
+/// Whether a text is sure to tell a code of the catalogue or the overlay, by a module, by the name,
+/// or by a message under a key of its own. A WebSocket that closed with `code: 1001` has none of
+/// them.
 fn is_ours(error: &Error, text: &str) -> bool {
     let has_key = |key: &str| text.contains(key);
     advice::is_known(error.code())
