@@ -59,7 +59,13 @@ fn log_records_an_error_with_its_fields_and_the_place_of_the_call() {
     error_record!(error);
     let place = (Some(file!()), Some(line!() + 1));
     error_record!(error, "while resizing to {}", 64);
+    let (failed, size): (Result<(), Error>, _) = (Err(error), 64);
+    error_record!(failed.unwrap_err(),);
+    error_record!(Box::new(Error::new(1002)), "while resizing to {size}",);
     let seen = SEEN.lock().expect("not poisoned");
+    assert_eq!(seen.len(), 4);
+    assert!(seen[2].starts_with("1005 ERR_INVOKE_RATE_LIMITED: slow "), "{seen:?}");
+    assert!(seen[3].starts_with("while resizing to 64 [Some(\"ERR_RESOURCE_NOT"), "{seen:?}");
     let fields = ["ERR_INVOKE_RATE_LIMITED", "1005", "Retry after a certain interval."].map(Some);
     assert!(seen[0].starts_with("1005 ERR_INVOKE_RATE_LIMITED: slow "), "{seen:?}");
     assert_eq!(seen[1], format!("while resizing to 64 {fields:?} {place:?}"));

@@ -23,9 +23,11 @@ use log::{
 #[cfg_attr(docsrs, doc(cfg(feature = "log")))]
 #[macro_export]
 macro_rules! error_record {
-    ($error:expr $(,)?) => {
-        $crate::error_record!($error, "{}", $error)
-    };
+    // The expression is evaluated once.
+    ($error:expr $(,)?) => {{
+        let error: &$crate::Error = &$error;
+        $crate::error_record!(error, "{error}")
+    }};
     ($error:expr, $($message:tt)+) => {{
         let error: &$crate::Error = &$error;
         if $crate::__private::log::Level::Error <= $crate::__private::log::STATIC_MAX_LEVEL
