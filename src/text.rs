@@ -55,12 +55,26 @@ const DEPTH_LIMIT: u8 = 8;
 /// Reads a text. JSON has to be all of it; of the other forms that one counts which begins first,
 /// since what it tells may have more of them in it.
 fn read(text: &str) -> Option<Error> {
-    if let Some(error) = json(text) {
-        return Some(error);
-    }
+    json(text).or_else(|| Some(first_told(text)?.into_error(text, 0)))
+}
+
+fn first_told(text: &str) -> Option<Told<'_>> {
     let told = [own_display(text), java_exception(text), keyed(text)];
-    let first = told.into_iter().flatten().min_by_key(|told| told.start)?;
-    Some(first.into_error(text, 0))
+    told.into_iter().flatten().min_by_key(|told| told.start)
+}
+
+/// The code that a text of any origin is sure to tell: by its name, or with a module or a message
+/// under a key of its own. A WebSocket that closed with `code: 1001` has none of them.
+#[cfg(feature = "tracing-subscriber")]
+pub(crate) fn code_surely_told(text: &str) -> Option<ErrorCode> {
+    let (code, is_sure) = match json(text) {
+        Some(error) => (error.code(), error.server_message().is_some()),
+        None => match first_told(text)? {
+            Told { code: Code::Number(code), is_keyed, .. } => (code, is_keyed),
+            Told { code: Code::Raw(_), .. } => return None,
+        },
+    };
+    (is_sure || text.contains(code.name())).then_some(code)
 }
 
 /// An error that a text tells.
@@ -70,6 +84,12 @@ struct Told<'a> {
     code: Code<'a>,
     module: Option<Module>,
     message: &'a str,
+    /// Whether the form alone shows whose code it is.
+    #[cfg_attr(
+        not(feature = "tracing-subscriber"),
+        expect(dead_code, reason = "only where texts of any origin are read")
+    )]
+    is_keyed: bool,
 }
 
 impl Told<'_> {
@@ -125,7 +145,7 @@ fn own_display(text: &str) -> Option<Told<'_>> {
     // So is shown that there is no message.
     let is_description = message == code.into_error().description();
     let message = if is_description { "" } else { message };
-    Some(Told { start, code, module: None, message })
+    Some(Told { start, code, module: None, message, is_keyed: true })
 }
 
 /// `INVALID_QUERY UNKNOWN: …`: the word, and where the message begins. Only a text that begins with
@@ -198,7 +218,8 @@ fn java_exception(text: &str) -> Option<Told<'_>> {
             return None;
         }
         let module = module.and_then(|module| module.parse().ok()).map(Module::from_code);
-        Some(Told { start, code: code_told(code, true)?, module, message: rest.get(..end)? })
+        let (code, message) = (code_told(code, true)?, rest.get(..end)?);
+        Some(Told { start, code, module, message, is_keyed: true })
     })
 }
 
@@ -229,7 +250,8 @@ fn keyed(text: &str) -> Option<Told<'_>> {
             return None;
         }
         let is_enclosed = before.ends_with('(');
-        Some(Told { start, code, module: tail.module, message: tail.message(is_enclosed) })
+        let (message, is_keyed) = (tail.message(is_enclosed), tail.is_keyed());
+        Some(Told { start, code, module: tail.module, message, is_keyed })
     })
 }
 

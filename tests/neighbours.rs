@@ -91,7 +91,7 @@ fn miette_shows_code_help_and_causes() {
 mod tracing_with_solutions {
     use std::{
         error::Error as StdError,
-        io,
+        fmt, io,
         sync::{Arc, Mutex},
     };
     use tracing_subscriber::fmt::MakeWriter;
@@ -216,6 +216,88 @@ mod tracing_with_solutions {
     }
 
     #[test]
+    fn a_word_such_as_message_makes_no_code_ours() {
+        let text = shown(|out| {
+            let format = tracing_subscriber::fmt().with_ansi(false).with_writer(out);
+            let subscriber = format.map_event_format(WithSolutions::new).finish();
+            tracing::subscriber::with_default(subscriber, || {
+                tracing::info!("message handler stopped, code: 1001");
+                tracing::info!("error code: 1001 while a message was sent");
+                tracing::info!("failed, error code: 1001 (msgpack)");
+                tracing::info!("failed, code is 1005, msg is slow");
+                tracing::info!("failed, errcode(1005), msg(slow)");
+                tracing::info!("failed, code: 1005, ErrMsg: slow");
+                tracing::info!("failed, code: ERR_INVOKE_RATE_LIMITED");
+                tracing::info!(body = r#"{"code": 1005, "message": "slow"}"#);
+            });
+        });
+        let advised = text.lines().map(|line| line.ends_with("retry: throttled"));
+        assert!(advised.eq([false, false, false, true, true, true, true, true]), "{text}");
+        assert_eq!(text.matches("solution: ").count(), 5, "{text}");
+    }
+
+    #[test]
+    fn an_error_without_a_code_gives_way_to_another() {
+        let text = shown(|out| {
+            let format = tracing_subscriber::fmt().with_ansi(false).with_writer(out);
+            let subscriber = format.map_event_format(WithSolutions::new).finish();
+            tracing::subscriber::with_default(subscriber, || {
+                let (without, other) = (Error::new(0), Error::new(1005));
+                let (without, typed): (&(dyn StdError + 'static), &(dyn StdError + 'static)) =
+                    (&without, &other);
+                tracing::error!(without, typed);
+                tracing::error!(without, %other);
+                tracing::error!(without);
+            });
+        });
+        assert_eq!(text.matches(SOLUTION).count(), 2, "{text}");
+        assert!(text.ends_with("solution: Go by the HTTP status and the message. retry: never\n"));
+    }
+
+    #[test]
+    fn a_value_that_cannot_be_shown_is_no_panic() {
+        struct Unshown;
+
+        impl fmt::Debug for Unshown {
+            fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+                Err(fmt::Error)
+            }
+        }
+
+        let text = shown(|out| {
+            let format = tracing_subscriber::fmt().with_ansi(false).with_writer(out);
+            let subscriber = format.map_event_format(WithSolutions::new).finish();
+            tracing::subscriber::with_default(subscriber, || {
+                tracing::error!(value = ?Unshown, "unshown");
+                tracing::error!("shown");
+            });
+        });
+        assert!(text.contains("shown"), "{text}");
+    }
+
+    #[test]
+    fn json_stays_json_whatever_is_switched_off_and_with_colours_on() {
+        let without_level = shown(|out| {
+            let format = tracing_subscriber::fmt().json().with_writer(out);
+            let format = format.without_time().with_level(false).with_target(false);
+            let subscriber =
+                format.flatten_event(true).map_event_format(WithSolutions::new).finish();
+            tracing::subscriber::with_default(subscriber, events);
+        });
+        let with_colours = shown(|out| {
+            let format = tracing_subscriber::fmt().json().with_ansi(true).with_writer(out);
+            let subscriber = format.map_event_format(WithSolutions::new).finish();
+            tracing::subscriber::with_default(subscriber, events);
+        });
+        for text in [without_level, with_colours] {
+            for line in text.lines() {
+                serde_json::from_str::<serde_json::Value>(line).expect(line);
+            }
+            assert_eq!(text.matches("\"error.solution\":").count(), 4, "{text}");
+        }
+    }
+
+    #[test]
     fn flattened_json_has_each_field_once() {
         let text = shown(|out| {
             let format = tracing_subscriber::fmt().json().flatten_event(true).with_writer(out);
@@ -225,6 +307,9 @@ mod tracing_with_solutions {
                 let _guard = span.enter();
                 events();
                 error_event!(Error::new(1005), "once");
+                let error = Error::new(1005);
+                tracing::error!(%error, error.retry = "of the caller's own");
+                tracing::error!(%error, error.solution = 7);
             });
         });
         for line in text.lines() {
@@ -234,7 +319,7 @@ mod tracing_with_solutions {
                 assert_eq!(line.matches(&format!("\"{field}\":")).count(), 1, "{field} in {line}");
             }
         }
-        assert_eq!(text.matches("\"error.solution\":").count(), 5, "{text}");
+        assert_eq!(text.matches("\"error.solution\":").count(), 7, "{text}");
     }
 
     #[test]

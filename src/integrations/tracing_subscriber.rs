@@ -1,6 +1,6 @@
-use crate::{Error, ErrorCode, Lang, advice};
+use crate::{Error, ErrorCode, Retry, advice, json::Cursor, report, text};
 use core::fmt::{self, Debug};
-use std::{error::Error as StdError, format, string::String};
+use std::{error::Error as StdError, string::String};
 use tracing::{
     Event, Subscriber,
     field::{Field, Visit},
@@ -62,53 +62,67 @@ where
     ) -> fmt::Result {
         let mut finder = Finder::default();
         event.record(&mut finder);
-        let code = finder.by_type.or(finder.by_text).filter(|_| !finder.has_solution);
-        let Some(code) = code else {
+        let Some(error) = finder.code().map(Error::new) else {
             return self.format.format_event(context, writer, event);
         };
-        let (solution, retry) = (advice::solution(code, Lang::En), code.retry());
+        let (solution, runbook) = (error.report().solution(), error.report().runbook());
+        let retry = error.retry();
+        // The buffer has no colours, and neither has JSON.
         let mut line = String::new();
-        if writer.has_ansi_escapes() {
-            // The buffer has no colours. On a terminal the solution has a line of its own.
-            self.format.format_event(context, writer.by_ref(), event)?;
-            writeln!(writer, "    solution: {solution}{} retry: {retry}", Runbook(code))?;
-            return Ok(());
-        }
         self.format.format_event(context, Writer::new(&mut line), event)?;
         let (text, line_break) =
             line.split_at_checked(line.trim_end().len()).unwrap_or((&line, ""));
-        if let Some(object) = text.strip_suffix('}').filter(|_| is_json_event(text)) {
-            let comma = if object.ends_with('{') { "" } else { "," };
-            write!(writer, "{object}{comma}\"error.solution\":")?;
-            write_json(&mut writer, solution)?;
-            if let Some(runbook) = advice::runbook(code) {
-                writer.write_str(",\"error.runbook\":")?;
-                write_json(&mut writer, runbook)?;
+        if let Some(object) = text.strip_suffix('}').filter(|_| is_json_object(text)) {
+            let members = [
+                ("solution", Some(solution)),
+                ("runbook", runbook.filter(|_| !finder.has_runbook)),
+                ("retry", Some(retry.as_str()).filter(|_| !finder.has_retry)),
+            ];
+            writer.write_str(object)?;
+            let mut comma = if object == "{" { "" } else { "," };
+            for (name, value) in members {
+                let Some(value) = value else { continue };
+                write!(writer, "{comma}\"error.{name}\":")?;
+                write_json(&mut writer, value)?;
+                comma = ",";
             }
-            write!(writer, ",\"error.retry\":\"{retry}\"}}{line_break}")
-        } else {
-            // An event of several lines ends in an empty one.
-            let start = if line_break.len() > 1 { "\n    " } else { " " };
-            let runbook = Runbook(code);
-            write!(writer, "{text}{start}solution: {solution}{runbook} retry: {retry}{line_break}")
+            return write!(writer, "}}{line_break}");
         }
+        let advice = Advice { solution, runbook, retry };
+        if writer.has_ansi_escapes() {
+            // On a terminal the solution has a line of its own.
+            self.format.format_event(context, writer.by_ref(), event)?;
+            return writeln!(writer, "    {advice}");
+        }
+        // An event of several lines ends in an empty one.
+        let start = if line_break.len() > 1 { "\n    " } else { " " };
+        write!(writer, "{text}{start}{advice}{line_break}")
     }
 }
 
-/// Whether an event was written as JSON: what else begins with a brace has no level in it.
-fn is_json_event(text: &str) -> bool {
-    text.starts_with('{') && text.contains("\"level\":\"")
+/// Whether an event was written as JSON.
+fn is_json_object(text: &str) -> bool {
+    let mut cursor = Cursor::starting(text.as_bytes(), 0);
+    (text == "{}" || text.starts_with("{\""))
+        && cursor.skip_value().is_ok()
+        && cursor.place() == text.len()
 }
 
-/// Where an overlay has the instructions.
-struct Runbook(ErrorCode);
+/// What is written behind an event that is text.
+struct Advice {
+    solution: &'static str,
+    /// Where an overlay has the instructions.
+    runbook: Option<&'static str>,
+    retry: Retry,
+}
 
-impl fmt::Display for Runbook {
+impl fmt::Display for Advice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match advice::runbook(self.0) {
-            Some(runbook) => write!(f, " runbook: {runbook}"),
-            None => Ok(()),
+        write!(f, "solution: {}", self.solution)?;
+        if let Some(runbook) = self.runbook {
+            write!(f, " runbook: {runbook}")?;
         }
+        write!(f, " retry: {}", self.retry)
     }
 }
 
@@ -129,41 +143,49 @@ fn write_json(writer: &mut Writer<'_>, text: &str) -> fmt::Result {
 struct Finder {
     by_type: Option<ErrorCode>,
     by_text: Option<ErrorCode>,
-    /// Whether the event tells a solution already.
+    /// Whether the event tells these already.
     has_solution: bool,
+    has_runbook: bool,
+    has_retry: bool,
 }
 
 /// How much of a text is looked at: this runs for every event.
 const LONGEST: usize = 8 * 1024;
 
 impl Finder {
-    fn read(&mut self, field: &Field, text: &str) {
-        if matches!(field.name(), "error.solution" | "solution") || text.contains("solution: ") {
-            self.has_solution = true;
+    /// The code to tell the solution of. An error that has none, or an unknown one, gives way to
+    /// another error of the event.
+    fn code(&self) -> Option<ErrorCode> {
+        let by_type = self.by_type.filter(|code| advice::is_known(*code));
+        by_type.or(self.by_text).or(self.by_type).filter(|_| !self.has_solution)
+    }
+
+    fn see(&mut self, field: &Field) {
+        match field.name() {
+            "error.solution" | "solution" => self.has_solution = true,
+            "error.runbook" => self.has_runbook = true,
+            "error.retry" => self.has_retry = true,
+            _ => {}
         }
+    }
+
+    fn read(&mut self, field: &Field, text: &str) {
+        self.see(field);
+        self.has_solution |= text.contains("solution: ");
         if self.by_text.is_none() {
             let end = (0..=text.len().min(LONGEST)).rev().find(|end| text.is_char_boundary(*end));
             let text = text.get(..end.unwrap_or_default()).unwrap_or_default();
-            let error = Error::from_text(text).filter(|error| is_ours(error, text));
-            self.by_text = error.map(|error| error.code());
+            self.by_text = text::code_surely_told(text).filter(|code| advice::is_known(*code));
         }
     }
 }
 
-/// Whether a text is sure to tell a code of the catalogue or the overlay, by a module, by the name,
-/// or by a message under a key of its own. A WebSocket that closed with `code: 1001` has none of
-/// them.
-fn is_ours(error: &Error, text: &str) -> bool {
-    let has_key = |key: &str| text.contains(key);
-    advice::is_known(error.code())
-        && (error.module().is_some()
-            || has_key(error.name())
-            || ["msg", "Msg", "message"].into_iter().any(has_key))
-}
-
 impl Visit for Finder {
-    fn record_error(&mut self, _: &Field, error: &(dyn StdError + 'static)) {
-        self.by_type = self.by_type.or_else(|| ErrorCode::in_chain(error));
+    fn record_error(&mut self, field: &Field, error: &(dyn StdError + 'static)) {
+        self.see(field);
+        if !self.by_type.is_some_and(advice::is_known) {
+            self.by_type = ErrorCode::in_chain(error).or(self.by_type);
+        }
     }
 
     fn record_str(&mut self, field: &Field, text: &str) {
@@ -171,14 +193,31 @@ impl Visit for Finder {
     }
 
     fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
-        self.read(field, &format!("{value:?}"));
+        self.read(field, &report::written(format_args!("{value:?}")));
     }
 
     // Numbers and truth values are no texts.
-    fn record_f64(&mut self, _: &Field, _: f64) {}
-    fn record_i64(&mut self, _: &Field, _: i64) {}
-    fn record_u64(&mut self, _: &Field, _: u64) {}
-    fn record_i128(&mut self, _: &Field, _: i128) {}
-    fn record_u128(&mut self, _: &Field, _: u128) {}
-    fn record_bool(&mut self, _: &Field, _: bool) {}
+    fn record_f64(&mut self, field: &Field, _: f64) {
+        self.see(field);
+    }
+
+    fn record_i64(&mut self, field: &Field, _: i64) {
+        self.see(field);
+    }
+
+    fn record_u64(&mut self, field: &Field, _: u64) {
+        self.see(field);
+    }
+
+    fn record_i128(&mut self, field: &Field, _: i128) {
+        self.see(field);
+    }
+
+    fn record_u128(&mut self, field: &Field, _: u128) {
+        self.see(field);
+    }
+
+    fn record_bool(&mut self, field: &Field, _: bool) {
+        self.see(field);
+    }
 }
