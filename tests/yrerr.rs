@@ -545,6 +545,36 @@ fn a_log_is_explained_while_it_is_written() {
     assert_eq!(child.wait().expect("the program ends").code(), Some(0));
 }
 
+#[test]
+fn runbooks_are_shown_by_every_command_and_each_meaning_of_a_number() {
+    let overlay = br#"{"codes": [
+        {"table": "sdk", "code": 1002, "runbook": "https://r/sdk"},
+        {"table": "rest", "code": 1002, "name": "Newer", "description": "It is newer.",
+         "runbook": "https://r/rest"}
+    ]}"#;
+    let (overlay, log) = (file("runbooks.json", overlay), file("runbooks.log", b"code: 1002\n"));
+    let [overlay, log] = [&overlay, &log].map(|file| file.to_str().expect("a path"));
+    for arguments in [
+        &["1002"][..],
+        &["--format", "json", "1002"],
+        &["list", "--format", "json"],
+        &["export", "--format", "json"],
+        &["annotate", log],
+        &["annotate", "--format", "json", log],
+        &["summary", log],
+        &["summary", "--format", "json", log],
+    ] {
+        let output = yrerr(&[&["--overlay", overlay], arguments].concat());
+        assert_eq!(succeeds(&output).matches("https://r/sdk").count(), 1, "{arguments:?}");
+    }
+    let explained = yrerr(&["--overlay", overlay, "1002"]);
+    assert!(succeeds(&explained).contains("\n\n1002 Newer (overlay)\n"), "{}", stdout(&explained));
+    let document = json(succeeds(&yrerr(&["--overlay", overlay, "--format", "json", "1002"])));
+    let schema = json(include_str!("../docs/export.schema.json"));
+    check(&document, &schema, &schema);
+    assert_eq!(document["unknown"][0]["runbook"], "https://r/rest");
+}
+
 const OVERLAY: &[u8] = br#"{"codes": [
     {"table": "sdk", "code": 1005, "solution": "Ask the platform team."},
     {"table": "rest", "code": 4999, "name": "QuotaFrozen", "description": "The quota is frozen."}

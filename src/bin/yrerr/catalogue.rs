@@ -66,6 +66,11 @@ pub(crate) fn solution(code: ErrorCode, lang: Lang) -> (&'static str, &'static s
     (shown, if shown == own { origin } else { "overlay" })
 }
 
+/// The address of the instructions for a code, where an overlay has one.
+pub(crate) fn runbook(code: ErrorCode) -> Option<&'static str> {
+    overlay::installed()?.advice(code)?.runbook()
+}
+
 /// A JSON object by `docs/export.schema.json`; `unknown` are the objects of codes that the catalogue
 /// does not have.
 pub(crate) fn json(entries: &[&Entry], unknown: &[Value], lang: Lang) -> io::Result<()> {
@@ -87,7 +92,7 @@ pub(crate) fn json(entries: &[&Entry], unknown: &[Value], lang: Lang) -> io::Res
 fn object(entry: &Entry, lang: Lang) -> Value {
     let (solution, solution_origin) = solution(entry.error_code(), lang);
     let by_operation = |operation: Operation| entry.retry_for(operation).as_str();
-    json!({
+    let mut object = json!({
         "table": entry.table().as_str(),
         "code": entry.code(),
         "variant": variant(entry),
@@ -108,7 +113,11 @@ fn object(entry: &Entry, lang: Lang) -> Value {
         "origin": entry.origin().as_str(),
         "sent_http_status": entry.sent_http_status(),
         "also": entry.also_in(lang),
-    })
+    });
+    if let Some(runbook) = runbook(entry.error_code()) {
+        object["runbook"] = runbook.into();
+    }
+    object
 }
 
 /// The fields of the JSON, lists with a semicolon between two.

@@ -12,7 +12,7 @@ use std::{
     io::{self, Write},
 };
 use yuanrong_errors::{
-    Entry, ErrorCode, Lang, Operation, RestErrorCode, Retry, SdkErrorCode, entries,
+    Entry, ErrorCode, Lang, Operation, RestErrorCode, Retry, SdkErrorCode, Table, entries,
     overlay::{self, Advice},
 };
 
@@ -38,6 +38,12 @@ fn find(code: &str) -> Vec<Meaning> {
         meanings.into_iter().filter_map(ErrorCode::entry).map(Meaning::Entry).collect();
     if meanings.is_empty() && number.is_none() {
         meanings.extend(entries().filter(|entry| variant(entry) == code).map(Meaning::Entry));
+    }
+    if let Some(number) = number {
+        // A number that one table has, an overlay may have for the other.
+        let codes = Table::ALL.iter().map(|table| ErrorCode::in_table(*table, number));
+        let mut newer = codes.filter(|code| !code.is_known());
+        meanings.extend(newer.find_map(|code| Some(Meaning::Newer(code, advice(code)?))));
     }
     if meanings.is_empty() {
         let named = || overlay::installed()?.code_of_name(code);
@@ -108,14 +114,20 @@ pub(crate) fn as_json(codes: &[String], lang: Lang) -> io::Result<bool> {
         for meaning in meanings {
             match meaning {
                 Meaning::Entry(entry) => found.push(entry),
-                Meaning::Newer(code, advice) => unknown.push(json!({
-                    "code": code.code(),
-                    "name": advice.name(),
-                    "message": code.message_in(lang),
-                    "description": advice.description(),
-                    "solution": advice.solution().unwrap_or(code.solution_in(lang)),
-                    "nearest": [],
-                })),
+                Meaning::Newer(code, advice) => {
+                    let mut newer = json!({
+                        "code": code.code(),
+                        "name": advice.name(),
+                        "message": code.message_in(lang),
+                        "description": advice.description(),
+                        "solution": advice.solution().unwrap_or(code.solution_in(lang)),
+                        "nearest": [],
+                    });
+                    if let Some(runbook) = advice.runbook() {
+                        newer["runbook"] = runbook.into();
+                    }
+                    unknown.push(newer);
+                }
                 Meaning::Unknown(code) => {
                     all_found = false;
                     let nearest: Vec<u32> = neighbours(code.code()).map(Entry::code).collect();
@@ -194,7 +206,7 @@ impl<W: Write> Explainer<W> {
             "解决",
             format_args!("{SOLUTION}{solution}{SOLUTION:#} ({origin})"),
         )?;
-        if let Some(runbook) = advice(entry.error_code()).and_then(Advice::runbook) {
+        if let Some(runbook) = catalogue::runbook(entry.error_code()) {
             self.line("runbook:", "手册", runbook)?;
         }
         self.line("kind:", "类型", entry.kind())?;

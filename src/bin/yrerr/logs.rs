@@ -240,6 +240,9 @@ impl Found {
             )?;
             let (solution, _) = catalogue::solution(code, lang);
             writeln!(out, "           {SOLUTION}{solution}{SOLUTION:#}")?;
+            if let Some(runbook) = report.runbook() {
+                writeln!(out, "           {runbook}")?;
+            }
         }
         let (with, all) = (self.lines_with_codes, self.lines);
         match lang {
@@ -269,6 +272,9 @@ impl Found {
                 "solution": solution,
                 "solution_origin": solution_origin,
             });
+            if let Some(runbook) = report.runbook() {
+                object["runbook"] = runbook.into();
+            }
             if self.is_of_many {
                 object["first_file"] = count.first.file.to_string_lossy().into();
                 object["last_file"] = count.last.file.to_string_lossy().into();
