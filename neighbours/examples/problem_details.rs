@@ -25,6 +25,7 @@ async fn main() -> Result<(), Box<dyn StdError>> {
     let body = answer.text().await?;
     println!("{body}");
     assert!(body.contains(r#""detail":"there is no function demo""#));
+    assert!(body.contains(r#""title":"Not Found""#));
     server.abort();
     Ok(())
 }

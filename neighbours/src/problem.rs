@@ -19,18 +19,20 @@ impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let Self(error) = self;
         let (report, status) = (error.report(), StatusCode::from(error.kind()));
-        // The type needs no address: the code says what the problem is.
+        // The type needs no address: the code says what the problem is. The title of such a type is
+        // the status's own.
         let mut body = serde_json::json!({
             "type": "about:blank",
-            "title": report.description(),
             "status": status.as_u16(),
+            "detail": report.message(),
             "code": error.code().code(),
             "name": report.name(),
+            "description": report.description(),
             "solution": report.solution(),
             "retryable": error.is_retryable(),
         });
         for (member, text) in [
-            ("detail", error.server_message()),
+            ("title", status.canonical_reason()),
             ("runbook", report.runbook()),
             ("trace_id", error.trace_id()),
         ] {

@@ -118,7 +118,8 @@ async fn answer(code: u32) -> (http::StatusCode, serde_json::Value) {
 async fn a_failed_call_is_answered_with_problem_details() {
     let (status, body) = answer(4115).await;
     assert_eq!(status, http::StatusCode::NOT_FOUND);
-    assert_eq!((&body["type"], &body["name"]), (&"about:blank".into(), &"FunctionNotFound".into()));
+    assert_eq!((&body["type"], &body["title"]), (&"about:blank".into(), &"Not Found".into()));
+    assert_eq!(body["name"], "FunctionNotFound");
     assert_eq!((&body["status"], &body["detail"]), (&404.into(), &"no demo".into()));
     assert_eq!((&body["code"], &body["trace_id"]), (&4115.into(), &"7f3a".into()));
 }
@@ -138,6 +139,7 @@ async fn problem_details_tell_what_the_operator_says() {
         (&"Ask for a quota.".into(), &"https://r/1".into())
     );
     let (_, body) = answer(4999).await;
-    assert_eq!((&body["name"], &body["title"]), (&"QuotaFrozen".into(), &"It is frozen.".into()));
+    assert_eq!(body["name"], "QuotaFrozen");
+    assert_eq!(body["description"], "It is frozen.");
     assert!(body.get("runbook").is_none(), "{body}");
 }
