@@ -3,7 +3,8 @@
 use reqwest::{Client, Response};
 use yuanrong_errors::{Error, ErrorCode, SdkErrorCode, rest};
 
-/// Turns an answer into its body, or into an error. Of the body no more is read than 1 MiB.
+/// Turns an answer into its body, or into an error. Of the body no more is read than 1 MiB: a longer
+/// one that tells of no error is one.
 ///
 /// # Errors
 /// What the header, the body and the status of the answer tell.
@@ -15,7 +16,7 @@ pub async fn check(mut response: Response) -> Result<Vec<u8>, Error> {
     let trace_id = header("X-Trace-Id").map(str::to_owned);
 
     let mut body = Vec::new();
-    while body.len() < LIMIT {
+    while body.len() <= LIMIT {
         match response.chunk().await.map_err(lost)? {
             Some(chunk) => body.extend_from_slice(&chunk),
             None => break,
@@ -26,6 +27,10 @@ pub async fn check(mut response: Response) -> Result<Vec<u8>, Error> {
         (None, Some(trace_id)) => error.with_trace_id(trace_id),
         _ => error,
     })?;
+    if body.len() > LIMIT {
+        let told = Error::new(0).with_message("the answer is longer than 1 MiB");
+        return Err(told.with_http_status(status));
+    }
     Ok(body)
 }
 

@@ -153,6 +153,18 @@ async fn an_endless_answer_is_read_up_to_a_limit() {
 }
 
 #[tokio::test]
+async fn an_answer_that_is_cut_off_at_the_limit_is_no_success() {
+    let server = Server::start(|stream| {
+        stream.write_all(b"HTTP/1.1 200 status\r\nConnection: close\r\n\r\n")?;
+        send_endlessly(stream, b"data")
+    });
+    let error = call(&server).await;
+    assert_eq!(error.server_message(), Some("the answer is longer than 1 MiB"));
+    assert_eq!(error.http_status(), Some(200));
+    server.end().await.expect_err("the client hangs up");
+}
+
+#[tokio::test]
 async fn an_endless_head_is_no_answer() {
     let server = Server::start(|stream| {
         stream.write_all(b"HTTP/1.1 500 status\r\n")?;
