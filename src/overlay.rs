@@ -29,8 +29,8 @@
 
 use crate::{ErrorCode, Lang, Table, entries, escape::Escaped, rest};
 use ::serde::{
-    Deserialize, Deserializer,
-    de::{self, MapAccess, SeqAccess, Visitor},
+    Deserializer,
+    de::{self, DeserializeSeed, MapAccess, SeqAccess, Visitor},
 };
 use alloc::{
     borrow::ToOwned,
@@ -143,9 +143,9 @@ impl Overlay {
     /// Reads the document that the module's page shows.
     ///
     /// # Errors
-    /// One that names the row, from 1 on, and the field: for a document that is not JSON, an unknown
-    /// table or field, a value of a wrong type, a code or a field that is given twice, and an unknown code
-    /// without a name and a description.
+    /// One that names the row, from 1 on, and the field: for an unknown table or field, a value of a
+    /// wrong type, a code or a field that is given twice, and an unknown code without a name and a
+    /// description. For a document that is not JSON, one that names the line and the column.
     ///
     /// # Examples
     /// ```
@@ -156,8 +156,10 @@ impl Overlay {
     /// ```
     pub fn from_json(document: &str) -> Result<Self, OverlayError> {
         let document = document.strip_prefix('\u{feff}').unwrap_or(document);
-        let Unrepeated(document) =
-            serde_json::from_str(document).map_err(|error| OverlayError(error.to_string()))?;
+        let mut reader = serde_json::Deserializer::from_str(document);
+        let document = Unrepeated { row: None }.deserialize(&mut reader);
+        let document = document.and_then(|document| reader.end().map(|()| document));
+        let document = document.map_err(|error| OverlayError(error.to_string()))?;
         let Value::Object(mut document) = document else {
             return Err(OverlayError("the document must be an object".to_owned()));
         };
@@ -399,19 +401,23 @@ fn shown(lang: Lang) -> Lang {
     if cfg!(feature = "zh") { lang } else { Lang::En }
 }
 
-/// A JSON value in which no object has a field twice: `serde_json` would keep the last, and the
+/// Reads a JSON value in which no object has a field twice: `serde_json` would keep the last, and the
 /// operator's other advice would be gone without a word.
-struct Unrepeated(Value);
+#[derive(Clone, Copy)]
+struct Unrepeated {
+    /// That the value stands in, from 1 on.
+    row: Option<usize>,
+}
 
-impl<'de> Deserialize<'de> for Unrepeated {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(UnrepeatedVisitor).map(Self)
+impl<'de> DeserializeSeed<'de> for Unrepeated {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
     }
 }
 
-struct UnrepeatedVisitor;
-
-impl<'de> Visitor<'de> for UnrepeatedVisitor {
+impl<'de> Visitor<'de> for Unrepeated {
     type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -444,18 +450,24 @@ impl<'de> Visitor<'de> for UnrepeatedVisitor {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Value, A::Error> {
         let mut values = Vec::new();
-        while let Some(Unrepeated(value)) = list.next_element()? {
-            values.push(value);
+        loop {
+            let row = self.row.or(Some(values.len() + 1));
+            match list.next_element_seed(Self { row })? {
+                Some(value) => values.push(value),
+                None => return Ok(values.into()),
+            }
         }
-        Ok(values.into())
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Value, A::Error> {
         let mut fields = Map::new();
-        while let Some((field, Unrepeated(value))) = object.next_entry::<String, _>()? {
+        while let Some(field) = object.next_key::<String>()? {
             if fields.contains_key(&field) {
-                return Err(de::Error::custom(format!("field `{field}` is given twice")));
+                let place = self.row.map_or_else(String::new, |row| format!("row {row}: "));
+                let reason = format!("{place}field `{field}` is given twice");
+                return Err(de::Error::custom(reason));
             }
+            let value = object.next_value_seed(self)?;
             fields.insert(field, value);
         }
         Ok(fields.into())

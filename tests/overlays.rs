@@ -302,11 +302,11 @@ fn a_bad_overlay_is_refused_with_the_row_and_the_field() {
         ),
         (
             row(r#"{"table": "sdk", "code": 1003, "solution": "a", "solution": "b"}"#),
-            "field `solution` is given twice at line 1 column 107",
+            "row 2: field `solution` is given twice at line 1 column 101",
         ),
         (
             r#"{"codes": [], "codes": []}"#.to_owned(),
-            "field `codes` is given twice at line 1 column 26",
+            "field `codes` is given twice at line 1 column 21",
         ),
         (row(r#"{"table": "rest", "code": 0}"#), "row 2: field `code`: 0 means success"),
         (
