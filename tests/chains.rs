@@ -113,6 +113,10 @@ mod with_errors {
         assert_eq!(ErrorCode::in_chain(&Error::new(0)), Some(none));
         let raw = Error::from_inner_code("soon").with_source(Error::new(4211));
         assert_eq!(ErrorCode::in_chain(&raw), Some(none), "a code, if none that is known");
+        for text in ["4294967296 UNKNOWN: token", "1001 UNKNOWN: token"] {
+            let hidden = Own::from(Error::from_text(text).expect("our own form"));
+            assert_eq!(ErrorCode::in_chain(&hidden), Some(none), "{text}");
+        }
     }
 
     #[test]

@@ -160,8 +160,9 @@ fn only_known_codes_have_a_known_kind() {
 fn an_unknown_number_survives() {
     for number in [0, 7, 999, 1000, 4100, 99_999, 330_405, u32::MAX] {
         let code = ErrorCode::from_code(number);
-        assert!(matches!(code, ErrorCode::Unknown(unknown) if unknown.get() == number));
-        assert_eq!(u32::from(code), number);
+        let ErrorCode::Unknown(unknown) = code else { panic!("{number} is in no table") };
+        assert_eq!((unknown.get(), u32::from(unknown), u32::from(code)), (number, number, number));
+        assert_eq!(unknown.to_string(), number.to_string());
         assert_eq!(number.to_string().parse(), Ok(code));
         assert_eq!((code.entry(), code.table(), lookup(number)), (None, None, None));
         assert_eq!((code.name(), code.retry()), ("UNKNOWN", Retry::Never));
@@ -295,10 +296,28 @@ fn codes_are_errors_that_cross_threads() {
 
 #[test]
 fn description_of_a_reference_is_ours_with_error_in_scope() {
-    let code = &ErrorCode::from_code(1001);
+    let (any, sdk) = (&ErrorCode::from_code(1001), &SdkErrorCode::ParamInvalid);
     #[expect(deprecated, reason = "resolves to the method of std's trait")]
-    let description = code.description();
-    assert_eq!(description, "Parameter validation failed.");
+    let descriptions = [any.description(), sdk.description()];
+    assert_eq!(descriptions, ["Parameter validation failed."; 2]);
+}
+
+#[test]
+fn debug_shows_what_a_person_looks_for() {
+    let shown = format!("{:?}", lookup(1005));
+    for part in [
+        "Sdk(InvokeRateLimited)",
+        "\"ERR_INVOKE_RATE_LIMITED\"",
+        "\"Request limit reached.\"",
+        "\"Retry after a certain interval.\"",
+        "ResourceExhausted",
+        "Throttled",
+    ] {
+        assert!(shown.contains(part), "{part} in {shown}");
+    }
+    let refused = "sometimes".parse::<Retry>();
+    let shown = format!("{refused:?}");
+    assert!(shown.contains("\"sometimes\"") && shown.contains("retry class"), "{shown}");
 }
 
 #[test]

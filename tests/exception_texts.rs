@@ -128,6 +128,10 @@ fn a_java_exception_ends_before_its_stack_trace() {
         "LibRuntimeException(message=no, errorCode=x, errorCode=1002)",
         (1002, None, Some("no, errorCode=x"), None),
     );
+    check(
+        "LibRuntimeException(message=a, errorCode=1002 cut off",
+        (1002, None, Some("cut off"), Some("LibRuntimeException(message=a")),
+    );
 }
 
 #[test]
@@ -189,6 +193,55 @@ fn without_a_code_nothing_is_said_of_the_number_0() {
     let empty = Error::new(1002).with_message("");
     assert_eq!(empty.to_string(), "1002 ERR_RESOURCE_NOT_ENOUGH: Insufficient resources.");
     assert!(!format!("{:#}", empty.report()).contains("meaning"));
+}
+
+#[cfg(feature = "zh")]
+#[test]
+fn without_a_code_the_same_is_said_in_chinese() {
+    for (error, description) in [
+        (Error::new(0), "该失败未附带错误码。"),
+        (Error::from_inner_code("soon"), "目录中没有该错误码。"),
+    ] {
+        let report = error.report().in_language(Lang::Zh).to_string();
+        assert!(report.contains(description), "{report}");
+        assert!(report.contains("请依据 HTTP 状态码和消息判断。"), "{report}");
+    }
+}
+
+#[test]
+fn a_code_becomes_an_error() {
+    let code = SdkErrorCode::ParamInvalid;
+    assert_eq!(Error::from(code).code(), code.into());
+    assert_eq!(Error::from(ErrorCode::from(code)).code(), code.into());
+    let code = RestErrorCode::FunctionNotFound;
+    assert_eq!(Error::from(code).code(), code.into());
+}
+
+#[test]
+fn a_module_is_shown_by_its_name_or_its_number() {
+    for (number, name) in [
+        (10, "core"),
+        (20, "runtime"),
+        (21, "runtime create"),
+        (22, "runtime invoke"),
+        (23, "runtime kill"),
+        (30, "data system"),
+        (77, "77"),
+    ] {
+        let module = Module::from(number);
+        assert_eq!((module.code(), module.to_string().as_str()), (number, name));
+        assert!(module != Module::Core || number == 10, "{module} is not the core");
+        if let Module::Other(other) = module {
+            assert_eq!((other.get(), number), (77, 77));
+        }
+        let text = format!("ErrCode: 1002, ModuleCode: {number}, ErrMsg: m");
+        let error = read(&text).expect("a text with a code");
+        assert_eq!(error.module(), Some(module));
+        let line = format!("\n  module:    {number} {name}\n");
+        assert!(format!("{:#}", error.report()).contains(&line), "{line}");
+    }
+    let unnamed = "[ErrorCode: 3003] [ModuleName: ] it broke";
+    assert_eq!(read(unnamed).expect("a text with a code").module(), None);
 }
 
 #[test]

@@ -11,7 +11,7 @@ use std::{
 };
 use trickle::Trickle;
 use yuanrong_errors::{
-    ErrorCode, Lang, entries,
+    ErrorCode, Lang, Table, entries, lookup, lookup_in,
     scan::{self, CodeCount, Options, Output, Summary, annotate},
 };
 
@@ -55,6 +55,13 @@ end"
     assert_eq!(chinese.contains("资源不足。 解决："), cfg!(feature = "zh"), "{chinese}");
     let advice = scan::mentions(b"code: 1002").next().expect("a code").code().retry();
     assert!(chinese.contains(&format!("重试：{}。", advice.advice_in(Lang::Zh))), "{chinese}");
+    let chinese = text("code: 4040\ncode: 4202\n", &Options::new().language(Lang::Zh));
+    let also = lookup(4040).expect("a code").also_in(Lang::Zh);
+    assert!(chinese.contains(&format!(" 另指：{}。", also[0])), "{chinese}");
+    let other = lookup_in(Table::Rest, 4202).expect("a code");
+    let (name, what) = (other.name(), other.description_in(Lang::Zh));
+    let told = format!(" 此为 sdk 表的含义；在 rest 表中为 {name}：{what}");
+    assert!(chinese.contains(&told), "{chinese}");
 }
 
 #[test]

@@ -10,6 +10,8 @@ const DOCUMENT: &str = r#"{
     "contact": "the platform team",
     "codes": [
         {"table": "sdk", "code": 1002, "solution": "Ask for a quota.", "runbook": "https://r/1002"},
+        {"table": "sdk", "code": 3002, "solution": "Ask the \"night\" shift, in C:\\rota.",
+         "runbook": "https://r/3002"},
         {"table": "sdk", "code": 3003, "contact": "the night shift"},
         {"table": "rest", "code": 4202, "solution": "Rebuild the image."},
         {"table": "rest", "code": 4999, "name": "QuotaFrozen", "description": "It is frozen.",
@@ -56,6 +58,8 @@ fn what_an_operator_says_is_shown_and_the_catalogue_stays() {
         report.contains("\n  solution:  Ask for a quota.\n  runbook:   https://r/1002\n"),
         "{report}"
     );
+    let line = Error::new(1002).report().to_string();
+    assert!(line.ends_with(" | retry: backoff | runbook: https://r/1002"), "{line}");
     let report = Error::new(4999).report().to_string();
     assert_eq!(
         report,
@@ -261,6 +265,52 @@ mod events_of_tracing {
         assert_eq!(runbooks[..2], ["1002", "4999"].map(|code| Some(format!("https://r/{code}"))));
         assert_eq!(runbooks[2], None);
     }
+    #[cfg(feature = "log")]
+    {
+        use log::kv::{Key, Source};
+        let error = Error::new(1002);
+        let field = |key: &str| error.get(Key::from(key)).map(|value| value.to_string());
+        assert_eq!(field("error.runbook").as_deref(), Some("https://r/1002"));
+        assert_eq!(field("error.solution").as_deref(), Some("Ask for a quota."));
+    }
+    #[cfg(feature = "miette")]
+    {
+        use miette::Diagnostic;
+        let url = |code: u32| Error::new(code).url().map(|url| url.to_string());
+        assert_eq!(url(1002).as_deref(), Some("https://r/1002"));
+        assert_eq!(url(1005), None);
+    }
+    #[cfg(feature = "tracing-subscriber")]
+    {
+        let quoted = r#"Ask the "night" shift, in C:\rota."#;
+        let line = traced(false);
+        let ending = format!("solution: {quoted} runbook: https://r/3002 retry: if-idempotent\n");
+        assert!(line.ends_with(&ending), "{line}");
+        let line: serde_json::Value = serde_json::from_str(&traced(true)).expect("JSON");
+        assert_eq!(line["error.solution"], quoted);
+        assert_eq!(line["error.runbook"], "https://r/3002");
+    }
+}
+
+/// How an event of an error 3002 is written with its solution.
+#[cfg(feature = "tracing-subscriber")]
+fn traced(as_json: bool) -> String {
+    use std::{fs, sync::Arc};
+    use yuanrong_errors::WithSolutions;
+
+    let name = if as_json { "traced.json" } else { "traced.txt" };
+    let file = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let out = Arc::new(fs::File::create(&file).expect("created"));
+    let format = tracing_subscriber::fmt().with_ansi(false).with_writer(out);
+    let event = || tracing::error!(error = %Error::new(3002), attempts = 3, share = 0.5, "failed");
+    if as_json {
+        let subscriber = format.json().map_event_format(WithSolutions::new).finish();
+        tracing::subscriber::with_default(subscriber, event);
+    } else {
+        let subscriber = format.map_event_format(WithSolutions::new).finish();
+        tracing::subscriber::with_default(subscriber, event);
+    }
+    fs::read_to_string(&file).expect("written")
 }
 
 #[test]
@@ -270,6 +320,10 @@ fn a_bad_overlay_is_refused_with_the_row_and_the_field() {
         ("[]".to_owned(), "the document must be an object"),
         (r#"{"codes": {}}"#.to_owned(), "field `codes`: {} is not a list"),
         (r#"{"contact": 5}"#.to_owned(), "field `contact`: 5 is not a text"),
+        (r#"{"contact": true}"#.to_owned(), "field `contact`: true is not a text"),
+        (r#"{"contact": 1.5}"#.to_owned(), "field `contact`: 1.5 is not a text"),
+        (r#"{"contact": -5}"#.to_owned(), "field `contact`: -5 is not a text"),
+        (r#"{"contact": [[5]]}"#.to_owned(), "field `contact`: [[5]] is not a text"),
         (r#"{"contact": " "}"#.to_owned(), "field `contact`: the text is empty"),
         (r#"{"cods": []}"#.to_owned(), "field `cods`: unknown"),
         (row("5"), "row 2: a row must be an object"),

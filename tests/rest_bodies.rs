@@ -213,6 +213,11 @@ fn a_broken_body_has_the_code_that_stands_in_front_of_the_fault() {
         assert_eq!(error.server_message(), Some(&*text));
         assert_eq!(error.received_bytes().unwrap_or(text.as_bytes()), body);
     }
+    let error = Error::from_rest(500, b"{\"code\":\"stra\xdfe\"}");
+    assert_eq!((error.code().code(), error.raw_code()), (0, None), "what is no text is no word");
+    assert_eq!(error.received_bytes(), Some(&b"{\"code\":\"stra\xdfe\"}"[..]));
+    let shown = format!("{error:?}");
+    assert!(shown.contains(r#"b"{\"code\":\"stra\xdfe\"}""#), "{shown}");
     let error = rest::check(200, b"{\"code\":4294967296,\"mess").expect_err("a large code");
     assert_eq!(error.raw_code(), Some("4294967296"));
     assert!(rest::check(500, b"{\"code\":0,\"mess").is_err(), "no success without its end");

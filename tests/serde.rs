@@ -1,12 +1,18 @@
 //! Codes in JSON, which people read, and in postcard, which they do not.
 #![cfg(feature = "serde")]
 
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{
+    Deserialize, Serialize,
+    de::{
+        DeserializeOwned, IntoDeserializer,
+        value::{self, I64Deserializer, MapAccessDeserializer, MapDeserializer},
+    },
+};
 use serde_json::{from_str, json, to_string};
 use std::fmt::Debug;
 use yuanrong_errors::{
     ErrorCode, ErrorKind, Lang, Operation, Origin, RestErrorCode, Retry, SdkErrorCode, Table,
-    entries,
+    entries, serde::tagged,
 };
 
 /// Writes a value in both formats and reads it back.
@@ -43,6 +49,18 @@ fn digits_and_names_are_read_from_json() {
     }
 }
 
+/// As TOML has them.
+#[test]
+fn a_format_whose_integers_have_a_sign_is_read_too() {
+    let read = |number: i64| {
+        let deserializer: I64Deserializer<value::Error> = number.into_deserializer();
+        SdkErrorCode::deserialize(deserializer)
+    };
+    assert_eq!(read(1001), Ok(SdkErrorCode::ParamInvalid));
+    assert!(read(-1001).is_err());
+    assert!(read(4115).is_err());
+}
+
 #[test]
 fn what_is_no_code_is_refused_by_value() {
     for (json, told) in [
@@ -56,6 +74,8 @@ fn what_is_no_code_is_refused_by_value() {
         let error = from_str::<SdkErrorCode>(json).unwrap_err().to_string();
         assert!(error.starts_with(told), "{error}");
     }
+    let error = from_str::<Retry>("5").unwrap_err().to_string();
+    assert!(error.contains("expected a word in kebab-case"), "{error}");
     assert!(from_str::<ErrorCode>("4294967296").is_err());
     assert!(from_str::<ErrorCode>("-1").is_err());
 }
@@ -90,6 +110,17 @@ fn a_tagged_code_of_the_wrong_table_is_refused() {
     ] {
         assert!(from_str::<Tagged>(json).is_err(), "{json}");
     }
+    // By the number of the tag, as binary formats have it.
+    let read = |tag: u32| {
+        let map = MapDeserializer::<_, value::Error>::new([(tag, 4001_u32)].into_iter());
+        tagged::deserialize(MapAccessDeserializer::new(map)).map_err(|error| error.to_string())
+    };
+    assert_eq!(read(0), Ok(ErrorCode::in_table(Table::Sdk, 4001)));
+    assert_eq!(read(1), Ok(ErrorCode::in_table(Table::Rest, 4001)));
+    assert_eq!(read(2), Ok(ErrorCode::from_code(4001)));
+    assert_eq!(read(3).unwrap_err(), "invalid value: integer `3`, expected sdk, rest or unknown");
+    let no_tag: value::U32Deserializer<value::Error> = 4001_u32.into_deserializer();
+    assert!(tagged::deserialize(no_tag).is_err());
     let known_by_now = from_str::<Tagged>(r#"{"code":{"unknown":1001}}"#).unwrap();
     assert_eq!(known_by_now.code, SdkErrorCode::ParamInvalid.into());
 }

@@ -322,8 +322,29 @@ fn a_file_that_cannot_be_read_is_named_and_the_others_are_read() {
     assert!(stderr(&output).starts_with("yrerr: no such file: "), "{}", stderr(&output));
     assert_eq!(stderr(&output).lines().count(), 1, "told once");
     assert!(stdout(&output).contains("2 x 1005"));
-    let output = yrerr(&["summary", "no such\u{1b}[2J file"]);
-    assert!(stderr(&output).starts_with("yrerr: no such\\u{1b}[2J file: "), "{}", stderr(&output));
+    let output = yrerr(&["summary", "no such\u{1b}[2J\u{202e} file"]);
+    let told = "yrerr: no such\\u{1b}[2J\\u{202e} file: ";
+    assert!(stderr(&output).starts_with(told), "{}", stderr(&output));
+
+    // A folder is opened like a file, and then cannot be read.
+    let folder = file.parent().expect("a folder").to_str().expect("a path");
+    let output = yrerr(&["summary", folder, file.to_str().expect("a path")]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).starts_with(&format!("yrerr: {folder}: ")), "{}", stderr(&output));
+    assert!(stdout(&output).contains("2 x 1005"));
+}
+
+#[test]
+fn a_large_file_is_read_to_its_end_and_shows_no_bar_where_nobody_looks() {
+    let name = file("large.log", b"");
+    let mut large = fs::OpenOptions::new().append(true).open(&name).expect("opened");
+    // Nothing but NULs, which take no room on the disk.
+    large.set_len(256 << 20).expect("a large file");
+    large.write_all(b"\ncode: 1002\n").expect("written");
+    let output = yrerr(&["summary", name.to_str().expect("a path")]);
+    assert!(succeeds(&output).contains("1 x 1002"), "{}", stdout(&output));
+    assert!(stdout(&output).ends_with("1 of 2 lines mention a code\n"));
+    fs::remove_file(name).expect("removed");
 }
 
 fn json(text: &str) -> Value {
@@ -576,8 +597,9 @@ fn runbooks_are_shown_by_every_command_and_each_meaning_of_a_number() {
 }
 
 const OVERLAY: &[u8] = br#"{"codes": [
-    {"table": "sdk", "code": 1005, "solution": "Ask the platform team."},
-    {"table": "rest", "code": 4999, "name": "QuotaFrozen", "description": "The quota is frozen."}
+    {"table": "sdk", "code": 1005, "solution": "Ask the platform team.", "runbook": "https://r/1"},
+    {"table": "rest", "code": 4999, "name": "QuotaFrozen", "description": "The quota is frozen.",
+     "runbook": "https://r/2"}
 ]}"#;
 
 #[test]
@@ -606,7 +628,10 @@ fn an_overlay_is_shown_by_every_command() {
     for code in ["4999", "QuotaFrozen"] {
         let output = yrerr(&["--overlay", overlay, code]);
         assert!(succeeds(&output).starts_with("4999 QuotaFrozen (overlay)\n"), "{code}");
+        assert!(stdout(&output).ends_with("\n  runbook:     https://r/2\n"), "{code}");
     }
+    let output = yrerr(&["--overlay", overlay, "1005"]);
+    assert!(succeeds(&output).contains("\n  runbook:     https://r/1\n"), "{}", stdout(&output));
 
     let log = file("newer.log", b"code: 4999, msg: frozen since May\ncode: 4998, msg: x\n");
     let log = log.to_str().expect("a path");
