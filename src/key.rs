@@ -63,15 +63,14 @@ pub(crate) fn read(text: &[u8], at: usize) -> Option<Keyed> {
 fn is_of_others(before: &[u8], behind: &[u8]) -> bool {
     let mut rest = Rest { text: behind, at: 0 };
     rest.at += rest.count(|byte| matches!(byte, b' ' | b',' | b';'));
-    let is_apart = rest.at > 0;
     // `[code: 5, status: …]` is a status of the function system.
-    (is_apart && before.ends_with(b"[") && rest.word(&["status"]))
+    (before.ends_with(b"[") && rest.word(&["status"]))
         // In `code=5; exitCode=1` the code of a process is meant.
-        || (is_apart && rest.word(&["exitcode"]))
+        || rest.word(&["exitcode"])
         // `rpc error: code = NotFound desc = …` is how Go writes a status of gRPC.
         || before.ends_with(b"rpc error: ")
         || before.ends_with(b"code = ")
-        || (is_apart && rest.word(&["desc"]) && rest.eat(b" ="))
+        || (rest.word(&["desc"]) && rest.eat(b" ="))
 }
 
 fn begins_with_unit(behind: &[u8]) -> bool {

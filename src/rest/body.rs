@@ -258,15 +258,13 @@ impl<'a> Value<'a> {
 
 /// Some messages are quoted once more, as a JSON string.
 fn without_quotes(message: Cow<'_, str>) -> Cow<'_, str> {
-    if message.len() > 1 && message.starts_with('"') && message.ends_with('"') {
-        if let Ok(decoded) = serde_json::from_str::<String>(&message) {
-            return Cow::Owned(decoded);
-        }
-    }
     let inside = message.strip_prefix('"').and_then(|message| message.strip_suffix('"'));
-    match inside {
-        Some(inside) if !inside.contains('"') => Cow::Owned(inside.into()),
-        _ => message,
+    let Some(inside) = inside else { return message };
+    match serde_json::from_str::<String>(&message) {
+        Ok(decoded) => Cow::Owned(decoded),
+        // No string of JSON's: a line break stands in it as it is.
+        Err(_) if !inside.contains('"') => Cow::Owned(inside.into()),
+        Err(_) => message,
     }
 }
 
