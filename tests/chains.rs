@@ -133,8 +133,14 @@ mod with_errors {
     fn the_first_of_several_counts_and_types_before_texts() {
         let error = Error::new(CODE).with_source(Error::new(4211));
         assert_eq!(ErrorCode::in_chain(&error), FOUND);
-        let error = anyhow::Error::new(Error::new(CODE)).context("code: 3002, message: outer");
+        let context = "code: 3002, message: outer";
+        let error = anyhow::Error::new(Error::new(CODE)).context(context);
         assert_eq!(ErrorCode::in_chain(error.as_ref()), FOUND);
+        let error = anyhow::Error::new(ErrorCode::from(CODE)).context(context);
+        assert_eq!(ErrorCode::in_chain(error.as_ref()), FOUND);
+        let error = anyhow::Error::new(ErrorCode::from_code(0)).context(context);
+        let told = Some(SdkErrorCode::InnerCommunication.into());
+        assert_eq!(ErrorCode::in_chain(error.as_ref()), told, "0 stands for none");
     }
 
     #[test]

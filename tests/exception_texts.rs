@@ -280,7 +280,12 @@ fn other_forms() {
     check("Code:1002, MCode:10, Msg:no CPU", (1002, Some(10), Some("no CPU"), None));
     check("error code: 1002, error message: no", (1002, None, Some("no"), None));
     check("Code：1002，msg：没有", (1002, None, Some("没有"), None));
+    check("错误Code（1002），msg：没有", (1002, None, Some("没有"), Some("错误")));
     check("code: \u{1b}[31m1002\u{1b}[0m", (1002, None, None, None));
+    check("code: 1002, _msg: m", (1002, None, Some("_msg: m"), None));
+    check("code: 1002, status: x", (1002, None, Some("status: x"), None));
+    check("code: 1002, desc: x", (1002, None, Some("desc: x"), None));
+    check("[code: 1002, msg: x", (1002, None, Some("x"), None));
 }
 
 #[test]
@@ -290,6 +295,8 @@ fn our_own_display_reads_back() {
         for text in [code.to_string(), format!("{code:#}"), format!("calling f: {code}")] {
             let error = read(&text).unwrap_or_else(|| panic!("{text}"));
             assert_eq!((error.code(), error.server_message()), (code, None), "{text}");
+            let prefix = text.starts_with("calling").then_some("calling f");
+            assert_eq!(error.prefix(), prefix, "{text}");
         }
         let error = Error::new(code).with_message("no: it is not, code: 5");
         for text in [error.to_string(), format!("{error:#}")] {
@@ -344,6 +351,17 @@ fn what_has_no_code_or_tells_of_success_is_no_error() {
         "ErrCode: 1, ModuleCode: 10, ErrMsg: none",
         "NotFound",
         "code package(1002)",
+        "code1002: x",
+        "codeis 1002",
+        "code isle1002",
+        "code: 1002 ms later",
+        "code: 1002 µs later",
+        "code: ERR_, message: m",
+        "rpc error: code = 1002",
+        "rpc error: code = Code(1002)",
+        "code: 1002 desc = gone",
+        r"exit\tcode: 1002",
+        r"exit\\tcode: 1002",
         "code: \u{1b}[31",
         "LibRuntimeException(message=",
     ] {

@@ -120,6 +120,9 @@ fn messages_are_text_or_any_json_value() {
         (r#""\"instance label not found\"""#, Some("instance label not found")),
         (r#""\"a\" and \"b\"""#, Some("\"a\" and \"b\"")),
         (r#""\"function \\\"demo\\\" not found\"""#, Some("function \"demo\" not found")),
+        (r#""\"two\nlines\"""#, Some("two\nlines")),
+        (r#""\"a\" ""#, Some("\"a\" ")),
+        (r#""\"""#, Some("\"")),
         (r#"{"a": [1, {"b": null}]}"#, Some(r#"{"a": [1, {"b": null}]}"#)),
         ("[1,2]", Some("[1,2]")),
         ("-1.5e3", Some("-1.5e3")),
@@ -136,6 +139,8 @@ fn messages_are_text_or_any_json_value() {
     assert_eq!(parse(r#"{"code":1,"errorMessage":"m"}"#).message(), Some("m"));
     assert_eq!(parse(r#"{"msg":"second","message":"first"}"#).message(), Some("first"));
     assert_eq!(parse(r#"{"message":null,"msg":"m"}"#).message(), Some("m"));
+    assert_eq!(parse(r#"{"msg":"first","msg":"second"}"#).message(), Some("first"));
+    assert_eq!(parse(r#"{"trace_id":"1","trace_id":"2"}"#).trace_id(), Some("1"));
 }
 
 #[test]
@@ -166,7 +171,9 @@ fn a_code_that_is_no_number_of_the_catalogue_s_is_kept() {
     assert_eq!(code(r#"{"code":4294967295}"#), Some(u32::MAX));
     assert_eq!(code(r#"{"code":"0004115"}"#), Some(4115));
     assert_eq!(Error::from_inner_code("4294967296").raw_code(), Some("4294967296"));
-    assert_eq!(Error::from_inner_code("").raw_code(), Some(""));
+    for header in ["", " ", "+4115", "4115.0", "0x1013"] {
+        assert_eq!(Error::from_inner_code(header).raw_code(), Some(header));
+    }
 }
 
 #[test]
@@ -277,8 +284,15 @@ fn an_error_inside_the_message_is_the_source() {
         assert_eq!(source.code(), RestErrorCode::InitFunctionTimeout.into());
         assert_eq!(source.server_message(), Some("late"));
     }
-    let plain = Error::from_rest(500, br#"{"code":2002,"message":"code: 5 apples"}"#);
-    assert!(plain.source().is_none());
+    for plain in ["code: 5 apples", "failed to call g, code: 1002, msg: no CPU"] {
+        let body = serde_json::json!({ "code": 2002, "message": plain }).to_string();
+        assert!(Error::from_rest(500, body.as_bytes()).source().is_none(), "{plain}");
+    }
+    let body = r#"{"code":2002,"message":"failed, code: 1002, message: {\"errorCode\":\"4211\"}"}"#;
+    let error = Error::from_rest(500, body.as_bytes());
+    let causes = std::iter::successors(error.source(), |&cause| cause.source());
+    let causes = causes.filter_map(|cause| cause.downcast_ref::<Error>()).map(Error::code);
+    assert!(causes.map(ErrorCode::code).eq([1002, 4211]), "the text that tells the JSON, too");
 }
 
 #[test]
