@@ -406,17 +406,17 @@ struct Annotator<'a, W> {
 impl<W: Write> Annotator<'_, W> {
     /// Lines that are all there. What stands before `seen` was looked at before.
     fn lines(&mut self, text: &[u8], seen: usize) -> io::Result<()> {
-        let (mut start, mut seen) = (0, seen);
+        let mut start = 0;
         if self.is_within_line {
             let end = memchr::memchr(b'\n', text.get(seen..).unwrap_or_default());
             let end = seen + end.unwrap_or(text.len() - seen);
             self.part_of_line(text.get(..end).unwrap_or_default(), seen, end)?;
             self.end_of_line(b"\n")?;
-            (start, seen) = (end + 1, end + 1);
+            start = end + 1;
+        } else {
+            debug_assert_eq!(seen, 0, "only a line that was begun was looked at");
         }
-        let text = text.get(start..).unwrap_or_default();
-        debug_assert!(seen <= start, "only the line that was begun was looked at");
-        self.whole_lines(text)
+        self.whole_lines(text.get(start..).unwrap_or_default())
     }
 
     /// Lines of which nothing was looked at before: those without codes pass in one piece.
