@@ -60,6 +60,8 @@ end"
     assert!(chinese.contains(&format!(" 另指：{}。", also[0])), "{chinese}");
     let other = lookup_in(Table::Rest, 4202).expect("a code");
     let (name, what) = (other.name(), other.description_in(Lang::Zh));
+    let certain = text("code: 4202 code: 4202, module code: 30\n", &Options::new());
+    assert!(!certain.contains("That is of the"), "certain in one place of the line: {certain}");
     let told = format!(" 此为 sdk 表的含义；在 rest 表中为 {name}：{what}");
     assert!(chinese.contains(&told), "{chinese}");
 }
@@ -86,11 +88,11 @@ fn the_summary_counts_codes_and_lines() {
 #[test]
 fn json_lines_hold_the_line_and_its_codes() {
     let out = text(
-        "a\"b\\\t\u{1}\ncode: 1005, {\"code\":4202}\n",
+        "a\"b \\\t\u{1}\ncode: 1005, {\"code\":4202}\n",
         &Options::new().output(Output::JsonLines),
     );
     let lines: Vec<&str> = out.lines().collect();
-    assert_eq!(lines[0], r#"{"line":1,"text":"a\"b\\\u0009\u0001","codes":[]}"#);
+    assert_eq!(lines[0], r#"{"line":1,"text":"a\"b \\\u0009\u0001","codes":[]}"#);
     let value: serde_json::Value = serde_json::from_str(lines[1]).expect("JSON");
     assert_eq!(value["text"], "code: 1005, {\"code\":4202}");
     assert_eq!(value["codes"][0]["solution"], "Retry after a certain interval.");
@@ -122,6 +124,16 @@ fn lines_of_any_length_pass_in_bounded_memory() {
         .collect();
     let second = log.split(|byte| *byte == b'\n').nth(1).expect("a second line");
     assert_eq!(lines[1]["text"], *String::from_utf8_lossy(second));
+
+    // No character is cut in two, wherever a long line is.
+    let json = Options::new().output(Output::JsonLines);
+    for shift in 0..4 {
+        let line = "x".repeat(shift) + &"😀".repeat(100_000);
+        let value: serde_json::Value = serde_json::from_str(&text(&line, &json)).expect("JSON");
+        assert_eq!(value["text"], line.as_str());
+    }
+    let fine = "y".repeat(400_000) + "\n";
+    assert_eq!(text(&fine, &json.only_with_codes(true)), "", "a long line without a code");
 }
 
 /// The output without the lines that `annotate` wrote.
@@ -165,6 +177,59 @@ fn every_code_is_found_under_a_key_and_by_name() {
             assert!(mention.table_is_certain());
         }
         assert!(scan::mentions(code.to_string().as_bytes()).all(|mention| mention.code() == code));
+    }
+}
+
+/// The codes that a text mentions, each with its table, and whether that is certain.
+fn found(text: &str) -> Vec<(u32, Table, bool)> {
+    let describe = |mention: scan::Mention| {
+        let code = mention.code();
+        (code.code(), code.table().expect("a known code"), mention.table_is_certain())
+    };
+    scan::mentions(text.as_bytes()).map(describe).collect()
+}
+
+#[test]
+fn the_table_is_that_of_which_the_text_tells() {
+    use Table::{Rest, Sdk};
+    for (text, table, is_certain) in [
+        ("code: 4010, msg: x", Rest, false),
+        ("code: 4010, module code: 20", Sdk, true),
+        ("ErrCode: 4010, ErrMsg: x", Sdk, true),
+        ("X-Inner-Code: 4202", Rest, true),
+        (r#"{"code":4202}"#, Rest, true),
+        ("code: 4202, msg: x", Sdk, false),
+        (r#"msg="code: 4202, x""#, Sdk, false),
+        (r#"code="4202""#, Sdk, false),
+        ("code: 4115", Rest, true),
+    ] {
+        let found = found(text);
+        assert_eq!(found.len(), 1, "{text}: {found:?}");
+        assert_eq!((found[0].1, found[0].2), (table, is_certain), "{text}");
+    }
+    let name = "EDERR_OPERATE_DISK_FAILED";
+    for before in ["", "put failed: "] {
+        let text = format!("{before}{name}, disk 2");
+        let ranges = scan::mentions(text.as_bytes()).map(|mention| mention.range());
+        assert!(ranges.eq([before.len()..before.len() + name.len()]), "{text}");
+    }
+}
+
+#[test]
+fn the_numbers_of_the_web_socket_channel_are_none_of_the_catalogue() {
+    for (text, codes) in [
+        (r#"{"type":"response","error":{"code":1001}}"#, &[][..]),
+        (r#"{"error":{"code":1005},"type":"response"}"#, &[]),
+        ("{\"error\":{\"code\":1005},\n\"type\":\"response\"}", &[1005]),
+        ("{\"type\":\"response\",\n\"error\":{\"code\":1005}}", &[1005]),
+        (r#"{"type":"response","error":{"code":4010}}"#, &[4010]),
+        (r#"{"type":"response","error":{"message":"code: 1002"}}"#, &[1002]),
+        (r#"{"type":"response","error":"x","code":1002}"#, &[1002]),
+        (r#"{"type":"request","error":{"code":1002}}"#, &[1002]),
+        (r#"{"error":{"code":1002}}"#, &[1002]),
+    ] {
+        let found: Vec<u32> = found(text).iter().map(|(code, ..)| *code).collect();
+        assert_eq!(found, codes, "{text}");
     }
 }
 

@@ -380,6 +380,9 @@ fn a_bad_overlay_is_refused_with_the_row_and_the_field() {
         let error = Overlay::from_json(&document).expect_err(told);
         assert_eq!(error.to_string(), told);
     }
+    let long = serde_json::json!({ "contact": ["x".repeat(100)] }).to_string();
+    let told = Overlay::from_json(&long).expect_err("a list").to_string();
+    assert_eq!(told, format!("field `contact`: [\"{}… is not a text", "x".repeat(62)));
     let cut = Overlay::from_json(&DOCUMENT[..100]).expect_err("cut off").to_string();
     assert!(cut.contains("line 4"), "{cut}");
 }

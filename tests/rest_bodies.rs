@@ -45,6 +45,11 @@ fn what_wins_where_several_are_there() {
     assert_eq!(code(r#"{"code":4115,"code":4116}"#), Some(4115), "the first of two");
     assert_eq!(code(r#"{"code":"WORD","code":4116}"#), Some(4116), "a word is no code");
     assert_eq!(code(r#"{"code":"WORD","errorCode":4116}"#), Some(4116));
+    assert_eq!(code(r#"{"code":4115.5,"errorCode":4116}"#), Some(4116), "a decimal is no code");
+    assert_eq!(code(r#"{"code":4e3,"errorCode":4116}"#), Some(4116));
+    for word in [r"4115\n", r"\b4115", r"\f4115", r"41\r15", r"\t4115", r"4115\\", r"4115\/"] {
+        assert_eq!(code(&format!(r#"{{"code":"{word}","errorCode":4116}}"#)), Some(4116));
+    }
     assert_eq!(code(r#"{"data":{"code":4115},"list":[{"code":1}]}"#), None, "only the top level");
     assert_eq!(code(r#"{"message":"\"code\":4115"}"#), None, "a key in a string");
 }
