@@ -132,6 +132,7 @@ fn messages_are_text_or_any_json_value() {
         ("[1,2]", Some("[1,2]")),
         ("-1.5e3", Some("-1.5e3")),
         ("true", Some("true")),
+        ("false", Some("false")),
         ("null", None),
         (r#""""#, Some("")),
         (r#""half a pair: \ud83d""#, Some(r"half a pair: \ud83d")),
@@ -140,6 +141,9 @@ fn messages_are_text_or_any_json_value() {
         let body = format!(r#"{{"code":4002,"message":{value}}}"#);
         assert_eq!(parse(&body).message(), message, "{body}");
     }
+    let path = r"a long folder\".to_owned() + &r"\".repeat(100);
+    let body = serde_json::json!({ "code": 4002, "message": path }).to_string();
+    assert_eq!(parse(&body).message(), Some(path.as_str()), "nothing but escapes for a while");
     assert_eq!(parse(r#"{"code":1,"msg":"m"}"#).message(), Some("m"));
     assert_eq!(parse(r#"{"code":1,"errorMessage":"m"}"#).message(), Some("m"));
     assert_eq!(parse(r#"{"msg":"second","message":"first"}"#).message(), Some("first"));
@@ -233,6 +237,11 @@ fn a_broken_body_has_the_code_that_stands_in_front_of_the_fault() {
     let error = rest::check(200, b"{\"code\":4294967296,\"mess").expect_err("a large code");
     assert_eq!(error.raw_code(), Some("4294967296"));
     assert!(rest::check(500, b"{\"code\":0,\"mess").is_err(), "no success without its end");
+    let error = Error::from_rest(500, br#"{"code":OK, "message":"m"}"#);
+    assert_eq!((error.code().code(), error.raw_code()), (0, Some("OK")), "a word without quotes");
+    for body in [r#"{"a":,"code":4115}"#, r#"{"a":,,"code":4115}"#, r#"{"a":},"code":4115}"#] {
+        assert_eq!(rest::code_of(body.as_bytes()), None, "behind the fault: {body}");
+    }
 }
 
 #[test]
@@ -466,8 +475,16 @@ fn json() -> impl Strategy<Value = String> {
         (0..300_000_u32).prop_map(|number| number.to_string()),
         any::<i128>().prop_map(|number| number.to_string()),
         any::<f64>().prop_filter("finite", |x| x.is_finite()).prop_map(|x| format!("{x:e}")),
-        prop_oneof![Just("null"), Just("true"), Just("0"), Just("200"), Just("-0"), Just("1e999")]
-            .prop_map(str::to_owned),
+        prop_oneof![
+            Just("null"),
+            Just("true"),
+            Just("false"),
+            Just("0"),
+            Just("200"),
+            Just("-0"),
+            Just("1e999")
+        ]
+        .prop_map(str::to_owned),
     ];
     scalar.prop_recursive(4, 40, 6, |value| {
         let list = prop::collection::vec(value.clone(), 0..4)

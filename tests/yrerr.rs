@@ -537,6 +537,7 @@ fn each_file_is_read_by_itself() {
     let output = yrerr(&["summary", files[0], files[1], files[0]]);
     let told = format!("(lines {0}:1 to {0}:1)", files[0]);
     assert!(succeeds(&output).contains(&told), "{}", stdout(&output));
+    assert!(stdout(&output).contains("2 x 1005"), "{}", stdout(&output));
     assert!(stdout(&output).contains("3 of 5 lines"), "{}", stdout(&output));
     let output = yrerr(&["summary", "--format", "json", files[0], files[1]]);
     let codes = &json(succeeds(&output))["codes"];
