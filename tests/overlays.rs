@@ -265,52 +265,20 @@ mod events_of_tracing {
         assert_eq!(runbooks[..2], ["1002", "4999"].map(|code| Some(format!("https://r/{code}"))));
         assert_eq!(runbooks[2], None);
     }
-    #[cfg(feature = "log")]
-    {
-        use log::kv::{Key, Source};
-        let error = Error::new(1002);
-        let field = |key: &str| error.get(Key::from(key)).map(|value| value.to_string());
-        assert_eq!(field("error.runbook").as_deref(), Some("https://r/1002"));
-        assert_eq!(field("error.solution").as_deref(), Some("Ask for a quota."));
-    }
-    #[cfg(feature = "miette")]
-    {
-        use miette::Diagnostic;
-        let url = |code: u32| Error::new(code).url().map(|url| url.to_string());
-        assert_eq!(url(1002).as_deref(), Some("https://r/1002"));
-        assert_eq!(url(1005), None);
-    }
-    #[cfg(feature = "tracing-subscriber")]
-    {
+
+    #[test]
+    fn keep_the_quotes_of_a_text() {
         let quoted = r#"Ask the "night" shift, in C:\rota."#;
-        let line = traced(false);
-        let ending = format!("solution: {quoted} runbook: https://r/3002 retry: if-idempotent\n");
+        let event =
+            || tracing::error!(error = %Error::new(3002), attempts = 3, share = 0.5, "failed");
+        let line = &written(false, event)[0];
+        let ending = format!("solution: {quoted} runbook: https://r/3002 retry: if-idempotent");
         assert!(line.ends_with(&ending), "{line}");
-        let line: serde_json::Value = serde_json::from_str(&traced(true)).expect("JSON");
-        assert_eq!(line["error.solution"], quoted);
-        assert_eq!(line["error.runbook"], "https://r/3002");
+        let fields: serde_json::Value =
+            serde_json::from_str(&written(true, event)[0]).expect("JSON");
+        assert_eq!(fields["error.solution"], quoted);
+        assert_eq!(fields["error.runbook"], "https://r/3002");
     }
-}
-
-/// How an event of an error 3002 is written with its solution.
-#[cfg(feature = "tracing-subscriber")]
-fn traced(as_json: bool) -> String {
-    use std::{fs, sync::Arc};
-    use yuanrong_errors::WithSolutions;
-
-    let name = if as_json { "traced.json" } else { "traced.txt" };
-    let file = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let out = Arc::new(fs::File::create(&file).expect("created"));
-    let format = tracing_subscriber::fmt().with_ansi(false).with_writer(out);
-    let event = || tracing::error!(error = %Error::new(3002), attempts = 3, share = 0.5, "failed");
-    if as_json {
-        let subscriber = format.json().map_event_format(WithSolutions::new).finish();
-        tracing::subscriber::with_default(subscriber, event);
-    } else {
-        let subscriber = format.map_event_format(WithSolutions::new).finish();
-        tracing::subscriber::with_default(subscriber, event);
-    }
-    fs::read_to_string(&file).expect("written")
 }
 
 #[test]
