@@ -2,7 +2,10 @@
 # What it costs to build with the crate: for each feature set, and for three peers, the crates that
 # are compiled, the seconds of a cold release build and the bytes that a program grows by.
 #
-# Usage: benches/build_cost.sh [ROUNDS]     (3 if not given; the medians are printed)
+# Usage: benches/build_cost.sh [ROUNDS [ROWS]]
+#
+# 3 rounds if not given; the medians are printed. ROWS is an extended regular expression for the
+# titles to measure, such as '^no feature'; the empty crate is always among them.
 #
 # Each program prints the description and the solution of the number that it is given. phf and strum
 # hold the same texts; serde_json reads them from a body; the empty crate has nothing to say. All of
@@ -12,6 +15,7 @@ set -euo pipefail
 
 crate="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 rounds="${1:-3}"
+rows="${2:-}"
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
 unset CARGO_TARGET_DIR CARGO_BUILD_TARGET
@@ -64,8 +68,10 @@ fn main() {
 names=()
 titles=()
 enter() {
-    names+=("$1")
-    titles+=("$2")
+    if [ "$1" = empty ] || [[ $2 =~ $rows ]]; then
+        names+=("$1")
+        titles+=("$2")
+    fi
 }
 
 features_of() {
@@ -91,6 +97,17 @@ project empty 'nothing = { path = "../nothing" }' <<<"fn main() {
 enter empty "an empty crate"
 
 with_features none "no feature"
+
+# The crate as it would be with its table written beforehand, which shows what the script costs.
+mkdir "$work/written-crate"
+cp -r "$crate"/{README.md,data,docs,examples,src} "$work/written-crate"
+sed '/^members\|^default-members\|^exclude/d' "$crate/Cargo.toml" >"$work/written-crate/Cargo.toml"
+cargo build --quiet --release --manifest-path "$work/none/Cargo.toml" --target-dir "$work/target"
+cp "$work"/target/release/build/yuanrong-errors-*/out/table.rs "$work/written-crate/src/written.rs"
+sed -i 's/^include!(.*/include!("written.rs");/' "$work/written-crate/src/table.rs"
+project written 'yuanrong-errors = { path = "../written-crate", default-features = false }' <<<"$ours"
+enter written "no feature, no script"
+
 with_features default "default features" default
 for feature in $(features_of); do
     with_features "only-$feature" "only $feature" "$feature"
