@@ -121,9 +121,9 @@ impl<'a> Report<'a> {
     /// # #[cfg(feature = "overlay")] {
     /// use yuanrong_errors::overlay::Overlay;
     ///
-    /// let overlay = Overlay::from_json(r#"{"codes": [{"table": "sdk", "code": 1002,
-    ///     "solution": "Ask for a larger quota.", "runbook": "https://example.com/1002"}]}"#)?;
-    /// overlay.install().expect("the first one");
+    /// let overlay = r#"{"codes": [{"table": "sdk", "code": 1002,
+    ///     "solution": "Ask for a larger quota.", "runbook": "https://example.com/1002"}]}"#;
+    /// Overlay::from_json(overlay).expect("an overlay").install().expect("the first one");
     /// let error = Error::new(1002);
     /// assert_eq!(error.report().solution(), "Ask for a larger quota.");
     /// assert_eq!(error.report().runbook(), Some("https://example.com/1002"));
@@ -131,8 +131,6 @@ impl<'a> Report<'a> {
     /// // Where there is no overlay, or it says nothing of the code:
     /// let error = Error::new(1005);
     /// assert_eq!(error.report().solution(), error.solution());
-    /// # #[cfg(feature = "overlay")]
-    /// # Ok::<(), yuanrong_errors::overlay::OverlayError>(())
     /// ```
     #[must_use]
     pub fn solution(&self) -> &'static str {

@@ -6,7 +6,8 @@ use yuanrong_errors::{Lang, entries, overlay::Overlay};
 
 fuzz_target!(|document: &str| match Overlay::from_json(document) {
     Ok(overlay) => {
-        assert!(serde_json::from_str::<serde_json::Value>(document).is_ok());
+        let json = document.strip_prefix('\u{feff}').unwrap_or(document);
+        assert!(serde_json::from_str::<serde_json::Value>(json).is_ok());
         for entry in entries() {
             assert!(!overlay.solution(entry.error_code(), Lang::En).is_empty());
         }

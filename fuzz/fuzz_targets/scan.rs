@@ -9,7 +9,8 @@ use yuanrong_errors::{ErrorCode, scan};
 
 /// Whatever may be a mention: every key with a number or a word, and every name.
 static LOOSE: LazyLock<Regex> = LazyLock::new(|| {
-    let key = r#"(?i-u:code)(?:[^0-9A-Za-z_\[\n]|\x1b\[[0-9;]*m|is )*$|(?-u:\b)[A-Z]*ERR_[A-Z]*$"#;
+    let key =
+        r#"(?i-u:code)(?:[^0-9A-Za-z_\[\n]|\x1b\[[0-9;]*m|(?i-u:is) )*$|(?-u:\b)[A-Z]*ERR_[A-Z]*$"#;
     Regex::new(key).expect("a pattern")
 });
 
