@@ -147,6 +147,130 @@ fn right_tables_are_taken() {
     }
 }
 
+/// A folder whose first REST row has something in every cell, and signs that Markdown and Rust read.
+fn full_row() -> Folder {
+    Folder::small()
+        .set("rest", 2, "message", r#"No "pod"."#)
+        .set("rest", 2, "description", "A_name [and] <more>.")
+        .set("rest", 2, "solution", r"Wait for C:\ or #1 | *.")
+        .set("rest", 2, "kind", "not-found")
+        .set("rest", 2, "retry", "backoff")
+        .set("rest", 2, "retry_create", "other-instance")
+        .set("rest", 2, "http", "404")
+        .set("rest", 2, "also", "one_two;three")
+        .set("zh", 5, "also", "四;五")
+        .set("rest", 3, "origin", "observed")
+        .set("rest", 4, "variant", "Zone")
+}
+
+#[test]
+fn a_variant_is_written_with_its_page() {
+    let rust = full_row().generate("page").expect("a right folder");
+    let pages = [
+        r#"
+    /// **4101** `No "pod".`: A\_name \[and\] \<more\>.
+    ///
+    /// Solution (advised): Wait for C:\\ or \#1 \| \*.
+    ///
+    /// Retry: [backoff](Retry::Backoff) (advised): this is a test. For creating: [other-instance](Retry::OtherInstance).
+    ///
+    /// Also: one\_two.
+    ///
+    /// Also: three.
+    ///
+    /// Kind: [`NotFound`](ErrorKind::NotFound). Upstream: `ERR_rest_4101` `ERR_rest_4101_TOO` (documented).
+    #[doc(alias = "4101")]
+    #[doc(alias = "ERR_rest_4101")]
+    #[doc(alias = "ERR_rest_4101_TOO")]
+    Code4101 = 4101,
+"#,
+        // The message of an observed row is no name of it.
+        r#" Upstream: `ERR_rest_4102` `ERR_rest_4102_TOO` (observed).
+    #[doc(alias = "4102")]
+    #[doc(alias = "ERR_rest_4102")]
+    #[doc(alias = "ERR_rest_4102_TOO")]
+    Code4102 = 4102,
+"#,
+        r#"
+    #[doc(alias = "ERR_rest_150444_TOO")]
+    #[doc(alias = "Message of 150444.")]
+    Zone = 150_444,
+"#,
+        // What an SDK code means is its message, which is no name of it either.
+        r#"
+    /// **1001**: Message of 1001.
+    ///
+    /// Solution (advised): The solution of sdk 1001.
+    ///
+    /// Retry: [never](Retry::Never) (advised): this is a test.
+    ///
+    /// Kind: [`Internal`](ErrorKind::Internal). Upstream: `ERR_sdk_1001` `ERR_sdk_1001_TOO` (documented).
+    #[doc(alias = "1001")]
+    #[doc(alias = "ERR_sdk_1001")]
+    #[doc(alias = "ERR_sdk_1001_TOO")]
+    Code1001 = 1001,
+"#,
+    ];
+    for page in pages {
+        assert!(rust.contains(page), "{page}\nis not in\n{rust}");
+    }
+}
+
+#[test]
+fn the_columns_are_written_by_row() {
+    let rust = full_row().generate("columns").expect("a right folder");
+    let columns = [
+        r#"static MESSAGE: [&str; ROWS] = [
+        "No \"pod\".",
+        "Message of 4102.",
+        "Message of 150444.",
+    ];"#,
+        r#"static SOLUTION: [&str; ROWS] = [
+        "Wait for C:\\ or #1 | *.","#,
+        "const KIND_BY_ROW: [ErrorKind; ROWS] = [
+        ErrorKind::NotFound,
+        ErrorKind::Internal,
+        ErrorKind::Internal,
+    ];",
+        "static HTTP: [u16; ROWS] = [
+        404,
+        0,
+        0,
+    ];",
+        "static RETRY_FOR: [[Retry; 3]; 2] = [
+        [Retry::OtherInstance, Retry::Backoff, Retry::Backoff, ],
+        [Retry::Never, Retry::Never, Retry::Never, ],
+    ];",
+        "static RETRY_FOR_PLACE: [u8; ROWS] = [
+        0, 1, 1,
+    ];",
+        r#"static ALSO: [&str; 2] = [
+        "one_two",
+        "three",
+    ];"#,
+        "static ALSO_FROM: [u16; ROWS] = [
+        0, 2, 2,
+    ];",
+        "static ALSO_COUNT: [u8; ROWS] = [
+        2, 0, 0,
+    ];",
+        "static BOUNDS: [(u32, u32); ROWS] = [
+        (0, 4_294_967_295),
+        (1000, 1999),
+    ];",
+    ];
+    for column in columns {
+        assert!(rust.contains(column), "{column}\nis not in\n{rust}");
+    }
+}
+
+#[test]
+fn a_range_may_have_a_single_number() {
+    let folder = Folder::small().set("ranges", 3, "last", "1000");
+    let rust = folder.generate("single_number").expect("a right folder");
+    assert!(rust.contains("        (1000, 1000),\n"), "{rust}");
+}
+
 #[test]
 fn the_same_tables_give_the_same_rust() {
     let once = Folder::small().generate("same").expect("right");
@@ -209,6 +333,13 @@ fn a_bad_cell_stops_the_build_with_file_line_column_and_reason() {
             "variant",
             "not_found",
             r#"rest.tsv:3: column variant: "not_found" is no name of a Rust variant"#,
+        ),
+        (
+            "rest",
+            3,
+            "variant",
+            "notFound",
+            r#"rest.tsv:3: column variant: "notFound" is no name of a Rust variant"#,
         ),
         (
             "rest",
@@ -444,8 +575,17 @@ fn a_missing_or_extra_translation_stops_the_build() {
 }
 
 /// The numbers of both tables, and the table that each means.
+#[track_caller]
 fn shared(name: &str, folder: &Folder) -> Vec<(u32, &'static str)> {
-    Catalogue::read(&folder.write(name)).expect("a right folder").shared
+    let catalogue = Catalogue::read(&folder.write(name)).expect("a right folder");
+    for (table, rows) in [("sdk", &catalogue.sdk), ("rest", &catalogue.rest)] {
+        for row in rows {
+            let winner = catalogue.shared.iter().find(|(code, _)| *code == row.code);
+            let loses = winner.is_some_and(|(_, winner)| *winner != table);
+            assert_eq!(catalogue.loses_number(row, table), loses, "{table} {}", row.code);
+        }
+    }
+    catalogue.shared
 }
 
 #[test]
