@@ -140,6 +140,13 @@ fn every_text_is_there_and_trimmed() {
 }
 
 #[test]
+fn every_class_but_never_is_retryable() {
+    for &retry in Retry::ALL {
+        assert_eq!(retry.is_retryable(), retry != Retry::Never, "{retry}");
+    }
+}
+
+#[test]
 fn a_row_is_retryable_if_some_operation_is() {
     for entry in entries() {
         let classes = || Operation::ALL.iter().map(|&operation| entry.retry_for(operation));
