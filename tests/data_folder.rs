@@ -670,6 +670,12 @@ fn names_that_no_hash_tells_apart_stop_the_build() {
 }
 
 #[test]
+fn short_names_may_differ_in_one_letter() {
+    let folder = Folder::small().set("rest", 2, "names", "Ab").set("rest", 3, "names", "Cb");
+    folder.generate("short_names").expect("a right folder");
+}
+
+#[test]
 fn published_tables_need_a_single_multiplier() {
     let catalogue = Catalogue::read(Path::new("data")).expect("the project's own tables");
     let codes = |rows: &[rows::Row]| -> Vec<u32> { rows.iter().map(|row| row.code).collect() };
