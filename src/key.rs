@@ -197,8 +197,11 @@ impl Rest<'_> {
         let start = self.at;
         self.quote();
         self.blanks();
-        let marks = [":", "：", "=", "(", "（"];
-        if marks.iter().any(|mark| self.eat(mark.as_bytes())) {
+        let is_marked = match self.next() {
+            mark @ (b':' | b'=' | b'(') => self.eat(&[mark]),
+            first => !first.is_ascii() && (self.eat("：".as_bytes()) || self.eat("（".as_bytes())),
+        };
+        if is_marked {
             self.blanks();
             let _ = self.eat(b"(");
         } else if self.at > start && self.word(&["is"]) && !self.eat(b" ") {
@@ -279,7 +282,9 @@ impl Rest<'_> {
             self.blanks();
             self.quote();
             self.at += self.count(|byte| matches!(byte, b',' | b';' | b')' | b']'));
-            let _ = self.eat("，".as_bytes()) || self.eat("）".as_bytes());
+            if !self.next().is_ascii() {
+                let _ = self.eat("，".as_bytes()) || self.eat("）".as_bytes());
+            }
             if self.at == start {
                 return;
             }
@@ -299,7 +304,8 @@ impl Rest<'_> {
     }
 
     fn colours(&mut self) {
-        loop {
+        // Nearly every text has none, and this is asked at each step.
+        while matches!(self.next(), b'\x1b' | b'\\') {
             let start = self.at;
             if ESCAPES.iter().any(|escape| self.eat(escape)) && self.eat(b"[") {
                 self.at += self.count(|byte| byte.is_ascii_digit() || byte == b';');
@@ -319,6 +325,11 @@ impl Rest<'_> {
         if !(self.eat(b"\"") || self.at == start && self.eat(b"'")) {
             self.at = start;
         }
+    }
+
+    /// The byte that comes next; 0 at the end.
+    fn next(&self) -> u8 {
+        self.text.get(self.at).copied().unwrap_or(0)
     }
 
     pub(crate) fn eat(&mut self, text: &[u8]) -> bool {
