@@ -165,7 +165,8 @@ fn without_colour(text: &[u8]) -> Option<&[u8]> {
 const ESCAPES: [&[u8]; 4] = [b"\x1b", b"\\u001b", b"\\u001B", b"\\x1b"];
 
 fn is_one_of(word: &[u8], words: &[&str]) -> bool {
-    words.iter().any(|other| word.eq_ignore_ascii_case(other.as_bytes()))
+    // Most often no word stands there.
+    !word.is_empty() && words.iter().any(|other| word.eq_ignore_ascii_case(other.as_bytes()))
 }
 
 /// The code of a name in a text.
@@ -242,6 +243,9 @@ impl Rest<'_> {
     /// Moves past the key of a module and what separates it from its value.
     pub(crate) fn module_key(&mut self) -> Option<ModuleKey> {
         self.eat(b"[");
+        if !self.next().eq_ignore_ascii_case(&b'm') {
+            return None;
+        }
         let key = if self.word(&["modulename"]) {
             ModuleKey::Name
         } else if self.word(&["modulecode", "mcode"]) {
@@ -294,8 +298,8 @@ impl Rest<'_> {
     /// Blanks, and escape sequences that colour what follows.
     pub(crate) fn blanks(&mut self) {
         loop {
-            let start = self.at;
             self.at += self.count(|byte| matches!(byte, b' ' | b'\t'));
+            let start = self.at;
             self.colours();
             if self.at == start {
                 return;
@@ -320,6 +324,9 @@ impl Rest<'_> {
 
     /// A quote, as it stands in JSON or in JSON within strings.
     fn quote(&mut self) {
+        if !matches!(self.next(), b'\\' | b'"' | b'\'') {
+            return;
+        }
         let start = self.at;
         self.at += self.count(|byte| byte == b'\\');
         if !(self.eat(b"\"") || self.at == start && self.eat(b"'")) {

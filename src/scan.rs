@@ -190,13 +190,18 @@ fn is_candidate(a: u8, b: u8, c: u8) -> bool {
 /// A code under a key.
 fn under_key(text: &[u8], keyed: &Keyed) -> Option<Mention> {
     let range = keyed.value.clone();
-    let value = str::from_utf8(text.get(range.clone())?).ok()?;
-    if !value.starts_with(|first: char| first.is_ascii_digit()) {
-        let code = ErrorCode::from_name(value)?;
+    let value = text.get(range.clone())?;
+    if !value.first()?.is_ascii_digit() {
+        let code = ErrorCode::from_name(str::from_utf8(value).ok()?)?;
         return Some(Mention { code, range, table_is_certain: true });
     }
     // No code is written with a zero in front.
-    let number = value.parse().ok().filter(|_| !value.starts_with('0'))?;
+    if value.starts_with(b"0") {
+        return None;
+    }
+    let number = value.iter().try_fold(0_u32, |number, digit| {
+        number.checked_mul(10)?.checked_add(u32::from(digit.wrapping_sub(b'0')))
+    })?;
     if is_of_channel(text, keyed, number) {
         return None;
     }
