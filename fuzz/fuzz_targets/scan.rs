@@ -9,9 +9,11 @@ use yuanrong_errors::{ErrorCode, scan};
 
 /// Whatever may be a mention: every key with a number or a word, and every name.
 static LOOSE: LazyLock<Regex> = LazyLock::new(|| {
-    let key =
-        r#"(?i-u:code)(?:[^0-9A-Za-z_\[\n]|\x1b\[[0-9;]*m|(?i-u:is) )*$|(?-u:\b)[A-Z]*ERR_[A-Z]*$"#;
-    Regex::new(key).expect("a pattern")
+    let between = r#"[^0-9A-Za-z_\[\n]|\x1b\[[0-9;]*m|(?i-u:is) "#;
+    // Go prints a header as a list.
+    let list = r#"(?i-u:x-inner-code)(?:[^0-9A-Za-z_\n]|\x1b\[[0-9;]*m)*$"#;
+    let key = format!(r#"(?i-u:code)(?:{between})*$|{list}|(?-u:\b)[A-Z]*ERR_[A-Z]*$"#);
+    Regex::new(&key).expect("a pattern")
 });
 
 fuzz_target!(|text: &[u8]| {
