@@ -205,8 +205,11 @@ impl Rest<'_> {
         if is_marked {
             self.blanks();
             let _ = self.eat(b"(");
-        } else if self.at > start && self.word(&["is"]) && !self.eat(b" ") {
-            self.at -= 2;
+        } else if self.at > start {
+            let here = self.at;
+            if !(self.word(&["is"]) && self.eat(b" ")) {
+                self.at = here;
+            }
         }
         self.blanks();
         self.quote();
@@ -243,6 +246,7 @@ impl Rest<'_> {
     /// Moves past the key of a module and what separates it from its value.
     pub(crate) fn module_key(&mut self) -> Option<ModuleKey> {
         self.eat(b"[");
+        // Behind nearly every code stands something else.
         if !self.next().eq_ignore_ascii_case(&b'm') {
             return None;
         }

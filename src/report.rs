@@ -141,7 +141,11 @@ impl<'a> Report<'a> {
     /// The address of the instructions for the code, where an overlay has one.
     ///
     /// # Examples
-    /// See [`solution`](Self::solution).
+    /// [`solution`](Self::solution) has one with an overlay. Without:
+    ///
+    /// ```
+    /// assert_eq!(yuanrong_errors::Error::new(1005).report().runbook(), None);
+    /// ```
     #[must_use]
     pub fn runbook(&self) -> Option<&'static str> {
         advice::runbook(self.error.code())

@@ -88,28 +88,15 @@ fn miette_shows_code_help_and_causes() {
 }
 
 #[cfg(feature = "tracing-subscriber")]
+#[path = "support/buffer.rs"]
+mod buffer;
+
+#[cfg(feature = "tracing-subscriber")]
 mod tracing_with_solutions {
-    use std::{
-        error::Error as StdError,
-        fmt, io,
-        sync::{Arc, Mutex},
-    };
+    use super::buffer::Buffer;
+    use std::{error::Error as StdError, fmt, io};
     use tracing_subscriber::fmt::MakeWriter;
     use yuanrong_errors::{Error, WithSolutions, error_event};
-
-    #[derive(Clone, Default)]
-    struct Buffer(Arc<Mutex<Vec<u8>>>);
-
-    impl io::Write for Buffer {
-        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-            self.0.lock().expect("not poisoned").extend(bytes);
-            Ok(bytes.len())
-        }
-
-        fn flush(&mut self) -> io::Result<()> {
-            Ok(())
-        }
-    }
 
     impl<'a> MakeWriter<'a> for Buffer {
         type Writer = Self;

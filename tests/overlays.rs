@@ -189,27 +189,13 @@ fn diagnostics_of_miette_have_the_address_of_the_runbook() {
 }
 
 #[cfg(feature = "tracing-subscriber")]
+#[path = "support/buffer.rs"]
+mod buffer;
+
+#[cfg(feature = "tracing-subscriber")]
 mod events_of_tracing {
-    use super::overlay;
-    use std::{
-        io,
-        sync::{Arc, Mutex},
-    };
+    use super::{buffer::Buffer, overlay};
     use yuanrong_errors::{Error, WithSolutions, error_event};
-
-    #[derive(Clone, Default)]
-    struct Buffer(Arc<Mutex<Vec<u8>>>);
-
-    impl io::Write for Buffer {
-        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-            self.0.lock().expect("not poisoned").extend(bytes);
-            Ok(bytes.len())
-        }
-
-        fn flush(&mut self) -> io::Result<()> {
-            Ok(())
-        }
-    }
 
     /// The lines that these events are written as.
     fn written(as_json: bool, events: impl FnOnce()) -> Vec<String> {
