@@ -1,30 +1,26 @@
-//! Turns `data/` into the Rust that `src/table.rs` includes.
+//! Writes the catalogue in `data/` as the Rust that `src/table/mod.rs` includes.
 
 #[path = "build/mod.rs"]
-mod generator;
+pub mod generator;
 
-use std::{env, fs, path::Path, process};
+use std::{env, error::Error, fs, path::Path, process::ExitCode};
 
-fn main() {
-    println!("cargo::rerun-if-changed=build");
-    println!("cargo::rerun-if-changed=data");
-    println!("cargo::rerun-if-changed=src/hash.rs");
-    if let Err(reason) = write_table() {
-        println!("cargo::error={reason}");
-        process::exit(1);
+fn main() -> ExitCode {
+    for input in ["build", "data", "src/table/hash.rs"] {
+        println!("cargo::rerun-if-changed={input}");
+    }
+    match write_table() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            println!("cargo::error={error}");
+            ExitCode::FAILURE
+        }
     }
 }
 
-fn write_table() -> Result<(), String> {
-    let rust = match generator::generate(Path::new("data")) {
-        Ok(rust) => rust,
-        Err(fault) => return Err(fault.0),
-    };
-    let Some(directory) = env::var_os("OUT_DIR") else {
-        return Err("OUT_DIR is not set: cargo sets it".to_owned());
-    };
-    match fs::write(Path::new(&directory).join("table.rs"), rust) {
-        Ok(()) => Ok(()),
-        Err(error) => Err(error.to_string()),
-    }
+fn write_table() -> Result<(), Box<dyn Error>> {
+    let rust = generator::generate(Path::new("data"))?;
+    let folder = env::var_os("OUT_DIR").ok_or("cargo sets OUT_DIR, but it is missing")?;
+    fs::write(Path::new(&folder).join("table.rs"), rust)?;
+    Ok(())
 }

@@ -1,78 +1,81 @@
-//! Writes the peers that the benchmarks run beside the crate from the same tables in `data/`, so
-//! that all of them always hold the same codes.
+//! Writes the peers that the benchmarks run beside the crate. They come from the same tables in
+//! `data/`, so they always have the same codes.
 
-#[path = "../build/mod.rs"]
-#[allow(dead_code, reason = "the search for the hashes is needed, and the writing of enums is not")]
-mod generator;
 #[path = "growth/tables.rs"]
 mod growth;
 
-use generator::{
-    perfect,
-    rows::{self, Catalogue},
+use std::{
+    collections::BTreeMap, env, error::Error, fmt::Write, fs, path::Path, process::ExitCode,
 };
-use std::{collections::BTreeMap, env, fmt::Write, fs, path::Path, process::ExitCode};
+use yuanrong_errors_generator::{
+    catalogue::{Catalogue, Codes},
+    perfect::{self, NameLayout},
+};
 
 fn main() -> ExitCode {
+    println!("cargo::rerun-if-changed=../data");
     match write_peers() {
         Ok(()) => ExitCode::SUCCESS,
-        Err(reason) => {
-            println!("cargo::error={reason}");
+        Err(error) => {
+            println!("cargo::error={error}");
             ExitCode::FAILURE
         }
     }
 }
 
-fn write_peers() -> Result<(), String> {
-    for input in ["build.rs", "../build", "../data", "../src/hash.rs"] {
-        println!("cargo::rerun-if-changed={input}");
-    }
-    let directory = env::var_os("OUT_DIR").ok_or("OUT_DIR is not set: run by cargo")?;
-    let directory = Path::new(&directory);
-    let write = |name: &str, text: String| {
-        let file = directory.join(name);
-        fs::write(&file, text).map_err(|error| format!("{}: {error}", file.display()))
-    };
+fn write_peers() -> Result<(), Box<dyn Error>> {
+    let folder = env::var_os("OUT_DIR").ok_or("cargo sets OUT_DIR, but it is missing")?;
+    let folder = Path::new(&folder);
+    let catalogue = Catalogue::read(Path::new("../data"))?;
+    let tables: Vec<(&Codes, Vec<Row<'_>>)> =
+        catalogue.tables.iter().map(|codes| (codes, rows(codes))).collect();
+    let all = all(&tables);
 
-    let catalogue = Catalogue::read(Path::new("../data")).map_err(|fault| fault.0)?;
-    let (sdk, rest) = (table(&catalogue.sdk), table(&catalogue.rest));
-    let all = all(&sdk, &rest);
-    // By number alone, both tables are asked.
-    let modules = [module("sdk", &sdk, 1), module("rest", &rest, 1), module("all", &all, 2)];
-    write("peers.rs", modules.concat())?;
-    write("growth.rs", growth::modules(&directory.join("growth"))?)
+    let mut peers = String::new();
+    for (codes, rows) in &tables {
+        peers += &module(codes.table.name, rows, 1);
+    }
+    // A lookup by number alone reads a column of each table that is asked.
+    let columns = tables.iter().filter(|(codes, _)| codes.table.is_merged).count();
+    peers += &module("all", &all, columns);
+    fs::write(folder.join("peers.rs"), peers)?;
+    fs::write(folder.join("growth.rs"), growth::modules(&folder.join("growth"))?)?;
+    Ok(())
 }
 
 /// A code, and what the crate finds it by.
-struct Row {
-    code: u32,
+struct Row<'a> {
+    code: i32,
     variant: String,
-    names: Vec<&'static str>,
+    names: Vec<&'a str>,
 }
 
-fn table(rows: &[rows::Row]) -> Vec<Row> {
-    let row = |row: &rows::Row| Row {
-        code: row.code,
-        variant: row.cell("variant").to_owned(),
-        names: row.findable_names(),
-    };
-    rows.iter().map(row).collect()
+fn rows(codes: &Codes) -> Vec<Row<'_>> {
+    let rows = codes.file.rows.iter().map(|row| Row {
+        code: row.code.get(),
+        variant: row.variant.to_string(),
+        names: codes.names(row),
+    });
+    rows.collect()
 }
 
-/// Both tables at once, each number once. Without names: those of two tables may be the same.
-fn all(sdk: &[Row], rest: &[Row]) -> Vec<Row> {
-    let mut numbers = BTreeMap::new();
-    for (prefix, rows) in [("Sdk", sdk), ("Rest", rest)] {
+/// All tables that are asked where only the number is known, each number once. Without names: those
+/// of two tables may be the same.
+fn all(tables: &[(&Codes, Vec<Row<'_>>)]) -> Vec<Row<'static>> {
+    let mut variants = BTreeMap::new();
+    for (codes, rows) in tables.iter().filter(|(codes, _)| codes.table.is_merged) {
+        let prefix = codes.table.enum_name.trim_end_matches("ErrorCode");
         for row in rows {
-            numbers.entry(row.code).or_insert_with(|| format!("{prefix}{}", row.variant));
+            variants.entry(row.code).or_insert_with(|| format!("{prefix}{}", row.variant));
         }
     }
     let row = |(code, variant)| Row { code, variant, names: Vec::new() };
-    numbers.into_iter().map(row).collect()
+    variants.into_iter().map(row).collect()
 }
 
-/// `columns` is how many the crate's lookup by number asks.
-fn module(name: &str, rows: &[Row], columns: usize) -> String {
+/// Writes the module of a set of codes. `columns` is how many columns the crate's lookup by number
+/// reads.
+fn module(name: &str, rows: &[Row<'_>], columns: usize) -> String {
     let items = [
         our_bytes(rows, columns),
         numbered_enum(rows),
@@ -86,18 +89,18 @@ fn module(name: &str, rows: &[Row], columns: usize) -> String {
     format!("pub(crate) mod {name} {{\n{}}}\n", items.concat())
 }
 
-/// The sizes of the crate's own tables, which are private to it. A single multiplier is part of the
-/// code; like those of the peers, the texts of the names are not counted.
-fn our_bytes(rows: &[Row], columns: usize) -> String {
-    let numbers: Vec<u32> = rows.iter().map(|row| row.code).collect();
-    let layout = perfect::for_numbers(&numbers);
+/// Writes the sizes of the crate's own tables, which are private to it. A single multiplier is a
+/// part of the code. The texts of the names are not counted, here or in the peers.
+fn our_bytes(rows: &[Row<'_>], columns: usize) -> String {
+    let codes: Vec<i32> = rows.iter().map(|row| row.code).collect();
+    let layout = perfect::for_codes(&codes);
     let multipliers = if layout.multipliers.len() == 1 { 0 } else { layout.multipliers.len() };
     let by_number = 4 * (columns * layout.slots + multipliers);
 
     let names: Vec<&str> = rows.iter().flat_map(|row| &row.names).copied().collect();
     let by_name = match perfect::for_names(&names) {
         // A name takes a reference to its text, and its code.
-        Some((_, layout)) if !names.is_empty() => {
+        Some(NameLayout { layout, .. }) if !names.is_empty() => {
             4 * layout.multipliers.len() + 2 * layout.slots + 20 * names.len()
         }
         _ => 0,
@@ -108,52 +111,52 @@ fn our_bytes(rows: &[Row], columns: usize) -> String {
     )
 }
 
-fn numbered_enum(rows: &[Row]) -> String {
+fn numbered_enum(rows: &[Row<'_>]) -> String {
     format!(
         "#[derive(Clone, Copy, Debug, strum::FromRepr, num_enum::TryFromPrimitive)]\n\
-         #[repr(u32)]\n\
+         #[repr(i32)]\n\
          pub(crate) enum Peer {{\n{}}}\n",
         each(rows, |row| format!("{} = {}", row.variant, row.code))
     )
 }
 
-fn codes(rows: &[Row]) -> String {
+fn codes(rows: &[Row<'_>]) -> String {
     let codes = each(rows, |row| row.code.to_string());
-    format!("pub(crate) static CODES: [u32; {}] = [\n{codes}];\n", rows.len())
+    format!("pub(crate) static CODES: [i32; {}] = [\n{codes}];\n", rows.len())
 }
 
-fn phf_by_number(rows: &[Row]) -> String {
+fn phf_by_number(rows: &[Row<'_>]) -> String {
     format!(
-        "pub(crate) static PHF: phf::Map<u32, Peer> = phf::phf_map! {{\n{}}};\n",
-        each(rows, |row| format!("{}_u32 => Peer::{}", row.code, row.variant))
+        "pub(crate) static PHF: phf::Map<i32, Peer> = phf::phf_map! {{\n{}}};\n",
+        each(rows, |row| format!("{}_i32 => Peer::{}", row.code, row.variant))
     )
 }
 
-fn match_by_number(rows: &[Row]) -> String {
+fn match_by_number(rows: &[Row<'_>]) -> String {
     format!(
         "#[inline]\n\
-         pub(crate) const fn by_match(code: u32) -> Option<Peer> {{\n\
+         pub(crate) const fn by_match(code: i32) -> Option<Peer> {{\n\
          Some(match code {{\n{}_ => return None,\n}})\n}}\n",
         each(rows, |row| format!("{} => Peer::{}", row.code, row.variant))
     )
 }
 
-fn sorted_by_number(rows: &[Row]) -> String {
+fn sorted_by_number(rows: &[Row<'_>]) -> String {
     format!(
-        "pub(crate) static SORTED: [(u32, Peer); {}] = [\n{}];\n",
+        "pub(crate) static SORTED: [(i32, Peer); {}] = [\n{}];\n",
         rows.len(),
         each(rows, |row| format!("({}, Peer::{})", row.code, row.variant))
     )
 }
 
-/// The floor, as fast as a table without hashing can be: a cell for each number up to the greatest
-/// code, in as few bytes as the codes need, and in static memory, so that neither its address nor
-/// its length has to be fetched. What it finds is an enum of the codes' ordinals, which is the cell
-/// itself; the ordinals begin at 1, which leaves 0 to `None`.
-fn direct_table(rows: &[Row]) -> String {
-    let cells = rows.iter().map(|row| row.code as usize + 1).max().unwrap_or(0);
+/// Writes the lower bound: a table without hashing, as fast as one can be. It has a cell for each
+/// number from 0 to the greatest code, in as few bytes as the codes need. It is in static memory, so
+/// neither its address nor its length has to be loaded. It finds an enum of the codes' ordinals,
+/// which is the cell itself. The ordinals begin at 1, which leaves 0 to `None`.
+fn direct_table(rows: &[Row<'_>]) -> String {
+    let cells = rows.iter().map(|row| row.code + 1).max().unwrap_or(0);
     let repr = if u8::try_from(rows.len()).is_ok() { "u8" } else { "u16" };
-    let ordinals: Vec<(usize, &Row)> = (1..).zip(rows).collect();
+    let ordinals: Vec<(usize, &Row<'_>)> = (1..).zip(rows).collect();
     format!(
         "#[derive(Clone, Copy, Debug)]\n\
          #[repr({repr})]\n\
@@ -169,11 +172,11 @@ fn direct_table(rows: &[Row]) -> String {
     )
 }
 
-fn by_name(rows: &[Row]) -> String {
-    let mut names: Vec<(&str, &Row)> =
+fn by_name(rows: &[Row<'_>]) -> String {
+    let mut names: Vec<(&str, &Row<'_>)> =
         rows.iter().flat_map(|row| row.names.iter().map(move |&name| (name, row))).collect();
     names.sort_unstable_by_key(|(name, _)| *name);
-    let arm = |(name, row): &(&str, &Row)| format!("{name:?} => Peer::{}", row.variant);
+    let arm = |(name, row): &(&str, &Row<'_>)| format!("{name:?} => Peer::{}", row.variant);
     format!(
         "pub(crate) static SORTED_NAMES: [(&str, Peer); {}] = [\n{}];\n\
          pub(crate) static PHF_NAMES: phf::Map<&str, Peer> = phf::phf_map! {{\n{}}};\n\
@@ -187,7 +190,7 @@ fn by_name(rows: &[Row]) -> String {
     )
 }
 
-/// A line for each item.
+/// Writes a line for each item.
 fn each<T>(items: &[T], line: impl Fn(&T) -> String) -> String {
     items.iter().map(|item| line(item) + ",\n").collect()
 }

@@ -1,32 +1,31 @@
 #!/usr/bin/env bash
-# What it costs to build with the crate: for each feature set, and for three peers, the crates that
-# are compiled, the seconds of a cold release build and the bytes that a program grows by.
+# Measures what it costs to build with the crate, for each feature set and for three peers: the crates
+# that are compiled, the time of a cold release build, and the bytes that a program grows by.
 #
-# Usage: benches/build_cost.sh [ROUNDS [ROWS]]
+# Usage: benches/build_cost.sh [ROUNDS]
 #
-# 3 rounds if not given; the medians are printed. ROWS is an extended regular expression for the
-# titles to measure, such as '^no feature'; the empty crate is always among them.
+# 3 rounds if not given; the medians are printed. Exits with 1 if a limit is missed: without features,
+# a build takes at most a third of the time of phf with macros, and of strum with derive.
 #
 # Each program prints the description and the solution of the number that it is given. phf and strum
-# hold the same texts; serde_json reads them from a body; the empty crate has nothing to say. All of
-# them are built once a round, in turns, each into a new target folder. Beside the seconds on the
-# wall stand those of the processors, which depend less on what else the machine has to do.
+# hold the same texts; serde_json reads them from a body; the program alone prints the number. Each
+# round builds all of them in turns, each into a new target folder. CPU seconds depend less on other
+# work of the machine than wall-clock seconds.
 set -euo pipefail
 
 crate="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 rounds="${1:-3}"
-rows="${2:-}"
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
 unset CARGO_TARGET_DIR CARGO_BUILD_TARGET
 export CARGO_TERM_COLOR=never LC_ALL=C
 TIMEFORMAT='%R %U %S'
 
-# Makes a project: its folder, its dependency in Cargo.toml; the program comes from the input.
+# Creates a project: its folder, its dependency in Cargo.toml; its program is the standard input.
 project() {
     mkdir -p "$work/$1/src"
     cat >"$work/$1/src/main.rs"
-    # The versions of this repository, so that two runs build the same.
+    # The versions of this repository, so that every run builds the same.
     cp "$crate/Cargo.lock" "$work/$1/Cargo.lock"
     cat >"$work/$1/Cargo.toml" <<TOML
 [package]
@@ -44,7 +43,8 @@ $2
 TOML
 }
 
-# The rows of both tables, each number once: code, variant, description, solution; for Rust's quotes.
+# Prints the rows of both tables, each number once: code, variant, description, solution. Quotes are
+# escaped for Rust.
 texts() {
     awk -F'\t' '
         FNR == 1 { delete column; for (i = 1; i <= NF; i++) column[$i] = i; next }
@@ -55,7 +55,7 @@ texts() {
         }' "$crate/data/sdk.tsv" "$crate/data/rest.tsv"
 }
 
-readonly number='let number = std::env::args().nth(1).and_then(|text| text.parse::<u32>().ok()).unwrap_or(0);'
+readonly number='let number = std::env::args().nth(1).and_then(|text| text.parse::<i32>().ok()).unwrap_or(0);'
 
 ours='use yuanrong_errors::ErrorCode;
 fn main() {
@@ -64,14 +64,12 @@ fn main() {
     println!("{} {}", code.description(), code.solution());
 }'
 
-# Names of projects, and what they are called in the table.
+# The names of the projects, and their titles in the table.
 names=()
 titles=()
-enter() {
-    if [ "$1" = empty ] || [[ $2 =~ $rows ]]; then
-        names+=("$1")
-        titles+=("$2")
-    fi
+add() {
+    names+=("$1")
+    titles+=("$2")
 }
 
 features_of() {
@@ -84,40 +82,29 @@ with_features() {
     list="$(printf '"%s", ' "${@:3}")"
     [ $# -gt 2 ] || list=""
     project "$1" "yuanrong-errors = { path = \"$crate\", default-features = false, features = [$list] }" <<<"$ours"
-    enter "$1" "$2"
+    add "$1" "$2"
 }
 
-mkdir -p "$work/nothing/src"
-: >"$work/nothing/src/lib.rs"
-printf '[package]\nname = "nothing"\nversion = "0.0.0"\nedition = "2024"\n' >"$work/nothing/Cargo.toml"
-project empty 'nothing = { path = "../nothing" }' <<<"fn main() {
+mkdir -p "$work/empty/src"
+: >"$work/empty/src/lib.rs"
+printf '[package]\nname = "empty"\nversion = "0.0.0"\nedition = "2024"\n' >"$work/empty/Cargo.toml"
+project alone 'empty = { path = "../empty" }' <<<"fn main() {
     $number
     println!(\"{number} {number}\");
 }"
-enter empty "an empty crate"
+add alone "the program alone"
 
 with_features none "no feature"
-
-# The crate as it would be with its table written beforehand, which shows what the script costs.
-mkdir "$work/written-crate"
-cp -r "$crate"/{README.md,data,docs,examples,src} "$work/written-crate"
-sed '/^members\|^default-members\|^exclude/d' "$crate/Cargo.toml" >"$work/written-crate/Cargo.toml"
-cargo build --quiet --release --manifest-path "$work/none/Cargo.toml" --target-dir "$work/target"
-cp "$work"/target/release/build/yuanrong-errors-*/out/table.rs "$work/written-crate/src/written.rs"
-sed -i 's/^include!(.*/include!("written.rs");/' "$work/written-crate/src/table.rs"
-project written 'yuanrong-errors = { path = "../written-crate", default-features = false }' <<<"$ours"
-enter written "no feature, no script"
-
 with_features default "default features" default
 for feature in $(features_of); do
     with_features "only-$feature" "only $feature" "$feature"
 done
 # shellcheck disable=SC2046 # One argument for each feature.
-with_features all-but-cli "all but cli" $(features_of | grep -vx cli)
+with_features all "all features" $(features_of)
 
 {
-    echo 'static TEXTS: phf::Map<u32, (&str, &str)> = phf::phf_map! {'
-    texts | awk -F'\t' '{ printf "    %su32 => (\"%s\", \"%s\"),\n", $1, $3, $4 }'
+    echo 'static TEXTS: phf::Map<i32, (&str, &str)> = phf::phf_map! {'
+    texts | awk -F'\t' '{ printf "    %si32 => (\"%s\", \"%s\"),\n", $1, $3, $4 }'
     echo '};'
     echo "fn main() {
     $number
@@ -125,12 +112,12 @@ with_features all-but-cli "all but cli" $(features_of | grep -vx cli)
     println!(\"{description} {solution}\");
 }"
 } | project phf 'phf = { version = "0.14", features = ["macros"] }'
-enter phf "phf, macros"
+add phf "phf, macros"
 
 {
     echo 'use strum::EnumMessage;
 #[derive(Clone, Copy, strum::FromRepr, strum::EnumMessage)]
-#[repr(u32)]
+#[repr(i32)]
 enum Code {'
     texts | awk -F'\t' '
         # The two tables share the names of some variants.
@@ -145,7 +132,7 @@ fn main() {
     println!(\"{description} {solution}\");
 }"
 } | project strum 'strum = { version = "0.28", features = ["derive"] }'
-enter strum "strum, derive"
+add strum "strum, derive"
 
 project serde_json 'serde_json = "1"' <<'RUST'
 fn main() {
@@ -154,15 +141,15 @@ fn main() {
     println!("{} {}", body["description"], body["solution"]);
 }
 RUST
-enter serde_json "serde_json"
+add serde_json "serde_json"
 
-# How many crates are compiled besides the program; this also fetches them.
+# Prints how many crates are compiled besides the program. This also downloads them.
 crates() {
     (cd "$work/$1" && cargo tree --quiet --edges normal,build --prefix none --format '{p}') |
         sed 's/ (.*//' | sort -u | grep -vc '^probe '
 }
 
-# The seconds of the units of one build, by what is built.
+# Prints the seconds that each part of the crate takes in one build.
 units() {
     python3 - "$1"/cargo-timings/cargo-timing.html <<'PYTHON'
 import json, re, sys
@@ -186,27 +173,37 @@ for name in "${names[@]}"; do
 done
 
 report() {
-    local base_wall base_cpu base_bytes name index wall cpu
-    base_wall="$(median <"$work/empty.wall")"
-    base_cpu="$(median <"$work/empty.cpu")"
-    base_bytes="$(<"$work/empty.bytes")"
+    local base_wall base_bytes name index status=0
+    base_wall="$(median <"$work/none.wall")"
+    base_bytes="$(<"$work/alone.bytes")"
     rustc --version
-    printf 'medians of %d builds; %d cores\n\n' "$1" "$(nproc)"
-    printf '%-24s  %6s  %9s  %6s  %9s  %6s  %11s\n' '' crates seconds ratio 'CPU s' ratio 'bytes added'
+    printf 'medians of %d builds; %d cores; ratio: seconds, compared with no feature\n\n' "$rounds" "$(nproc)"
+    printf '%-24s  %6s  %9s  %6s  %9s  %11s\n' '' crates seconds ratio 'CPU s' 'bytes added'
     for index in "${!names[@]}"; do
         name="${names[index]}"
-        wall="$(median <"$work/$name.wall")"
-        cpu="$(median <"$work/$name.cpu")"
-        awk -v title="${titles[index]}" -v crates="$(<"$work/$name.crates")" -v wall="$wall" \
-            -v cpu="$cpu" -v base_wall="$base_wall" -v base_cpu="$base_cpu" \
-            -v added="$(($(<"$work/$name.bytes") - base_bytes))" 'BEGIN {
-                printf "%-24s  %6d  %9.2f  %6.1f  %9.2f  %6.1f  %11d\n",
-                    title, crates, wall, wall / base_wall, cpu, cpu / base_cpu, added
+        awk -v title="${titles[index]}" -v crates="$(<"$work/$name.crates")" \
+            -v wall="$(median <"$work/$name.wall")" -v cpu="$(median <"$work/$name.cpu")" \
+            -v base_wall="$base_wall" -v added="$(($(<"$work/$name.bytes") - base_bytes))" 'BEGIN {
+                printf "%-24s  %6d  %9.2f  %6.1f  %9.2f  %11d\n",
+                    title, crates, wall, wall / base_wall, cpu, added
             }'
     done
     printf '\nno feature, seconds by part:'
     printf ' compiling the build script %s, running it %s, compiling the library %s\n' \
         "$(median <"$work/unit.script")" "$(median <"$work/unit.running")" "$(median <"$work/unit.library")"
+    printf '\nlimits: no feature, seconds as a part of those of a peer\n'
+    limit "phf, macros" "$base_wall" "$(median <"$work/phf.wall")" || status=1
+    limit "strum, derive" "$base_wall" "$(median <"$work/strum.wall")" || status=1
+    return "$status"
+}
+
+# Prints whether a build takes at most a third of the time of a peer.
+limit() {
+    awk -v title="$1" -v ours="$2" -v peer="$3" 'BEGIN {
+        ratio = ours / peer
+        printf "%-24s  %9.2f  at most 0.33  %s\n", title, ratio, ratio <= 1 / 3 ? "holds" : "MISSED"
+        exit ratio > 1 / 3
+    }'
 }
 
 for ((round = 1; round <= rounds; round++)); do
@@ -223,10 +220,10 @@ for ((round = 1; round <= rounds; round++)); do
         awk -v u="$user" -v s="$system" 'BEGIN { print u + s }' >>"$work/$name.cpu"
         stat -c %s "$target/release/probe" >"$work/$name.bytes"
     done
-    # Once more, to see what the time without any feature is made of.
+    # Once more, for the parts of the build without features.
     rm -rf "$work/target"
     cargo build --quiet --offline --release --timings --manifest-path "$work/none/Cargo.toml" \
         --target-dir "$work/target" 2>/dev/null
     units "$work/target" | while read -r what seconds; do echo "$seconds" >>"$work/unit.$what"; done
 done
-report "$rounds"
+report

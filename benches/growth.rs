@@ -1,26 +1,27 @@
-//! Looking up a code where there are more of them: made-up tables of 109 to 10,000 codes, laid out by
-//! the crate's own generator, beside the direct table and a `HashMap`.
+//! Lookups in larger tables: made-up tables of 109 to 10,000 codes, laid out by the crate's own
+//! generator, a direct table and a `HashMap`.
 //!
 //! `cargo bench -p yuanrong-errors-benches --bench growth` measures and prints. `cargo test --benches`
-//! only makes sure that all of them find the same.
-#![expect(clippy::print_stdout, reason = "it is there to print")]
+//! only checks that all of them return the same results.
+#![expect(clippy::cast_sign_loss, reason = "the bits are hashed, or an index beyond the end")]
+#![expect(clippy::print_stdout, reason = "a benchmark prints its results")]
 
-#[path = "../src/hash.rs"]
+#[path = "../src/table/hash.rs"]
 mod hash;
-#[allow(dead_code, reason = "each benchmark needs another part of it")]
+#[expect(dead_code, reason = "each benchmark uses a part of it")]
 mod support;
-#[allow(dead_code, reason = "each benchmark needs another part of it")]
+#[expect(dead_code, reason = "each benchmark uses a part of it")]
 #[path = "lookup/workload.rs"]
 mod workload;
 
-#[allow(clippy::unreadable_literal, reason = "a build script has written it")]
+#[expect(clippy::unreadable_literal, reason = "generated")]
 mod tables {
     include!(concat!(env!("OUT_DIR"), "/growth.rs"));
 }
 
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
-use std::{env, hint::black_box, num::NonZeroU32};
+use std::{env, hint::black_box, num::NonZeroI32};
 use support::{
     race::{POOL, Race, Runner},
     random::Random,
@@ -28,15 +29,15 @@ use support::{
 };
 use workload::Workload;
 
-/// Lookups of a lap.
+/// Lookups per lap.
 const LAP: usize = 1 << 14;
 
 const ROUNDS: usize = 100;
 
-/// What a lookup finds. No code is 0, so it is as small as the number.
-type Found = Option<NonZeroU32>;
+/// The result of a lookup. No code is 0, so it is as small as the number.
+type Found = Option<NonZeroI32>;
 
-/// Looks up a part of a pool.
+/// Looks up the keys in a part of a pool.
 type Lap<K> = Box<dyn Fn(&[K])>;
 
 /// A way to look up keys.
@@ -58,33 +59,33 @@ impl<K: Copy> Way<K> {
 
 /// The same codes in three kinds of table.
 struct Size {
-    codes: &'static [u32],
-    names: &'static [(&'static str, u32)],
+    codes: &'static [i32],
+    names: &'static [(&'static str, i32)],
     /// Ours, the direct table and a `HashMap`.
-    by_number: [Way<u32>; 3],
+    by_number: [Way<i32>; 3],
     /// Ours and a `HashMap`.
     by_name: [Way<&'static str>; 2],
-    /// Of our own tables, by number and by name.
+    /// The sizes of our own tables, by number and by name.
     bytes: [usize; 2],
     direct_bytes: usize,
 }
 
-const fn non_zero<const N: usize>(numbers: &[u32; N]) -> [NonZeroU32; N] {
-    let mut out = [NonZeroU32::MIN; N];
+const fn non_zero<const N: usize>(numbers: &[i32; N]) -> [NonZeroI32; N] {
+    let mut out = [NonZeroI32::MIN; N];
     let mut index = 0;
     while index < N {
-        out[index] = NonZeroU32::new(numbers[index]).expect("0 is no code");
+        out[index] = NonZeroI32::new(numbers[index]).expect("no code is 0");
         index += 1;
     }
     out
 }
 
-/// A cell for each number up to the greatest code.
-const fn direct<const CELLS: usize>(codes: &[u32]) -> [Found; CELLS] {
+/// Returns a table with a cell for each number up to the greatest code.
+const fn direct<const CELLS: usize>(codes: &[i32]) -> [Found; CELLS] {
     let mut cells = [None; CELLS];
     let mut index = 0;
     while index < codes.len() {
-        cells[codes[index] as usize] = NonZeroU32::new(codes[index]);
+        cells[codes[index] as usize] = NonZeroI32::new(codes[index]);
         index += 1;
     }
     cells
@@ -93,34 +94,34 @@ const fn direct<const CELLS: usize>(codes: &[u32]) -> [Found; CELLS] {
 macro_rules! size {
     ($module:ident) => {{
         use tables::$module::*;
-        // As in the crate: the code itself by slot, and the layout in constants.
-        static CODE: [NonZeroU32; CODE_BY_SLOT.len()] = non_zero(&CODE_BY_SLOT);
+        // As in the crate: the table has the codes themselves, and the layout is constant.
+        static CODE: [NonZeroI32; CODE_BY_SLOT.len()] = non_zero(&CODE_BY_SLOT);
         static DIRECT: [Found; GREATEST + 1] = direct(&CODES);
         static NAME_TABLE: [u32; NAME_MULTIPLIERS.len()] = NAME_MULTIPLIERS;
-        let by_number: HashMap<u32, NonZeroU32, FixedState> =
-            CODES.iter().filter_map(|&code| Some((code, NonZeroU32::new(code)?))).collect();
+        let by_number: HashMap<i32, NonZeroI32, FixedState> =
+            CODES.iter().filter_map(|&code| Some((code, NonZeroI32::new(code)?))).collect();
         let by_number: &'static _ = Box::leak(Box::new(by_number));
-        let by_name: HashMap<&str, NonZeroU32, FixedState> =
-            NAMES.iter().filter_map(|&(name, code)| Some((name, NonZeroU32::new(code)?))).collect();
+        let by_name: HashMap<&str, NonZeroI32, FixedState> =
+            NAMES.iter().filter_map(|&(name, code)| Some((name, NonZeroI32::new(code)?))).collect();
         let by_name: &'static _ = Box::leak(Box::new(by_name));
         let multipliers = if MULTIPLIERS.len() == 1 { 0 } else { size_of_val(&MULTIPLIERS) };
         Size {
             codes: &CODES,
             names: &NAMES,
             by_number: [
-                Way::new(|number: u32| {
-                    let resident = CODE[hash::slot(number, &MULTIPLIERS, CODE.len())];
+                Way::new(|number: i32| {
+                    let resident = CODE[hash::slot(number as u32, &MULTIPLIERS, CODE.len())];
                     [None, Some(resident)][usize::from(resident.get() == number)]
                 }),
-                Way::new(|number: u32| DIRECT.get(number as usize).copied().flatten()),
-                Way::new(|number: u32| by_number.get(&number).copied()),
+                Way::new(|number: i32| DIRECT.get(number as usize).copied().flatten()),
+                Way::new(|number: i32| by_number.get(&number).copied()),
             ],
             by_name: [
                 Way::new(|name: &'static str| {
                     let key = hash::name_key(name, NAME_SEED);
-                    let place = NAME_PLACE[hash::slot(key, &NAME_TABLE, NAME_PLACE.len())];
-                    let (resident, code) = NAMES.get(usize::from(place)).copied()?;
-                    if resident == name { NonZeroU32::new(code) } else { None }
+                    let index = NAME_PLACE[hash::slot(key, &NAME_TABLE, NAME_PLACE.len())];
+                    let (resident, code) = NAMES.get(usize::from(index)).copied()?;
+                    if resident == name { NonZeroI32::new(code) } else { None }
                 }),
                 Way::new(|name: &'static str| by_name.get(name).copied()),
             ],
@@ -159,35 +160,35 @@ fn main() {
     }
     if is_bench {
         println!(
-            "made-up codes: ns from a number to its code, and how many times as long the others \
-             take\n{numbers}"
+            "made-up codes: ns from a number to its code, and the time of the others as a multiple \
+             of it\n{numbers}"
         );
         println!("made-up codes: ns from a name to its code, likewise\n{names}");
     } else {
-        println!("all ways of looking up find the same; `cargo bench` measures them");
+        println!("all contenders return the same results; `cargo bench` measures them");
     }
 }
 
 impl Size {
-    fn check(&self, pools: &[Vec<u32>], name_pool: &[&'static str]) {
+    fn check(&self, pools: &[Vec<i32>], name_pool: &[&'static str]) {
         for way in &self.by_number {
             for &number in pools.iter().flatten() {
                 let code = self.codes.binary_search(&number).is_ok().then_some(number);
-                assert_eq!((way.find)(number).map(NonZeroU32::get), code, "{number}");
+                assert_eq!((way.find)(number).map(NonZeroI32::get), code, "{number}");
             }
         }
-        let codes: HashMap<&str, u32> = self.names.iter().copied().collect();
+        let codes: HashMap<&str, i32> = self.names.iter().copied().collect();
         for way in &self.by_name {
             for &name in name_pool {
                 let code = codes.get(name).copied();
-                assert_eq!((way.find)(name).map(NonZeroU32::get), code, "{name}");
+                assert_eq!((way.find)(name).map(NonZeroI32::get), code, "{name}");
             }
         }
     }
 
     fn race(
         &self,
-        pools: &[Vec<u32>],
+        pools: &[Vec<i32>],
         name_pool: &[&'static str],
         numbers: &mut TextTable,
         names: &mut TextTable,

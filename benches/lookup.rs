@@ -1,14 +1,14 @@
-//! Looking up a code by its number or its name: this crate beside its peers, all with the same
-//! codes, in one run.
+//! Lookups by number and by name: this crate and its peers, all with the same codes, in one run.
 //!
-//! `cargo bench -p yuanrong-errors-benches` measures and prints; with `-- --check` it fails where a
-//! limit is missed. `cargo test --benches` only makes sure that all of them find the same.
-#![expect(clippy::print_stdout, reason = "it is there to print")]
+//! `cargo bench -p yuanrong-errors-benches --bench lookup` measures and prints; with `-- --check` it
+//! fails if a limit is missed. `cargo test --benches` only checks that all contenders return the same
+//! results.
+#![expect(clippy::print_stdout, reason = "a benchmark prints its results")]
 
-#[path = "lookup/answer.rs"]
-mod answer;
 #[path = "lookup/contenders.rs"]
 mod contenders;
+#[path = "lookup/found.rs"]
+mod found;
 #[path = "lookup/outcome.rs"]
 mod outcome;
 #[path = "lookup/peers.rs"]
@@ -17,8 +17,8 @@ mod support;
 #[path = "lookup/workload.rs"]
 mod workload;
 
-use contenders::{Names, Numbers, throughput};
-use outcome::{NumberLanes, NumberOutcome, enter_names, name_table};
+use contenders::{Names, NumberContender, Numbers, throughput};
+use outcome::{NameOutcome, NumberLanes, NumberOutcome, enter_names};
 use std::{collections::HashMap, env, process::ExitCode};
 use support::{
     limit::{Limit, limit_table},
@@ -28,10 +28,10 @@ use support::{
 use workload::Workload;
 use yuanrong_errors::{ErrorCode, RestErrorCode, SdkErrorCode};
 
-/// Lookups of a lap.
+/// Lookups per lap.
 const LAP: usize = 1 << 15;
 
-/// Rounds of a race: with that, a set of codes takes a few seconds.
+/// Rounds of a race. A set of codes takes a few seconds.
 const ROUNDS: usize = 200;
 
 fn main() -> ExitCode {
@@ -42,9 +42,9 @@ fn main() -> ExitCode {
     let rest_names = NameSet::new(contenders::rest_names());
 
     let given = |flag: &str| env::args().any(|argument| argument == flag);
-    // From `cargo bench`, and not from `cargo test`.
+    // `cargo bench` gives this flag, and `cargo test` does not.
     if !given("--bench") {
-        println!("all ways of looking up find the same; `cargo bench` measures them");
+        println!("all contenders return the same results; `cargo bench` measures them");
         return ExitCode::SUCCESS;
     }
 
@@ -61,19 +61,19 @@ fn main() -> ExitCode {
     if missed && given("--check") { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }
 
-/// Numbers, and what of them to look up.
+/// A set of codes, and a pool of numbers to look up for each workload.
 struct Set {
     numbers: Numbers,
-    pools: Vec<Vec<u32>>,
+    pools: Vec<Vec<i32>>,
 }
 
 impl Set {
     fn new(numbers: Numbers) -> Self {
         let codes = numbers.codes;
-        let pools: Vec<Vec<u32>> =
+        let pools: Vec<Vec<i32>> =
             Workload::ALL.iter().map(|workload| workload.pool(codes)).collect();
         let expected = |number| codes.binary_search(&number).is_ok().then_some(number);
-        for contender in &numbers.contenders {
+        for NumberContender { contender, .. } in &numbers.contenders {
             for pool in &pools {
                 contender.check(pool, expected);
             }
@@ -88,11 +88,11 @@ impl Set {
         self.print(&NumberOutcome { numbers: &self.numbers, lanes: &lanes, times: &times });
     }
 
-    /// A race in which names are looked up too, and from the codes whether they are retryable.
+    /// Runs a race that also has lookups by name, and `is_retryable` of the codes.
     fn race_typed<C: Copy>(
         &self,
         names: &NameSet,
-        from_code: impl Fn(u32) -> Option<C>,
+        from_code: impl Fn(i32) -> Option<C>,
         is_retryable: impl Fn(C) -> bool + Copy,
     ) -> Vec<Limit> {
         let hits = &self.pools[Workload::RandomHits as usize];
@@ -105,27 +105,29 @@ impl Set {
             (workload, race.enter(pool, |part| throughput(part, ErrorCode::from_code)))
         });
         let retryable = race.enter(&codes, |part| throughput(part, is_retryable));
-        let name_lanes = enter_names(&mut race, &names.names, &names.pool);
+        let name_runners = enter_names(&mut race, &names.names, &names.pool);
         let times = race.run(ROUNDS);
 
         let outcome = NumberOutcome { numbers: &self.numbers, lanes: &lanes, times: &times };
         self.print(&outcome);
+        let title = self.numbers.title;
+        let name_outcome =
+            NameOutcome { title, names: &names.names, runners: &name_runners, times: &times };
         println!(
-            "{}: ns from a name to its code, and the ratio to yuanrong-errors\n{}",
-            self.numbers.title,
-            name_table(&names.names, &name_lanes, &times)
+            "{title}: ns from a name to its code, and the ratio to yuanrong-errors\n{}",
+            name_outcome.table()
         );
         println!(
-            "{}: the same numbers by ErrorCode::from_code, which looks into both tables\n{}",
-            self.numbers.title,
+            "{title}: the same numbers by ErrorCode::from_code, which looks into both tables\n{}",
             outcome.merged(&merged)
         );
         let mut limits = outcome.limits();
         limits.push(Limit::at_most(
             1.15,
-            format!("{}: enum to is_retryable(), times number to enum", self.numbers.title),
-            times.ratio(retryable, outcome.hits()),
+            format!("{title}: enum to is_retryable(), times number to enum"),
+            times.ratio(retryable, outcome.ours(Workload::RandomHits)),
         ));
+        limits.push(name_outcome.limit());
         limits
     }
 
@@ -136,14 +138,19 @@ impl Set {
             outcome.throughput()
         );
         println!(
-            "{title}: the same where each lookup waits for the one before, harness taken off; \
-             below 0 where misses are foreseen and nothing waits\n{}",
+            "{title}: the same where a match branches on the result, and the ratio to the direct \
+             table\n{}",
+            outcome.matched()
+        );
+        println!(
+            "{title}: the same where each lookup depends on the one before, without the time of the \
+             loop; below 0 where misses are predicted and nothing waits\n{}",
             outcome.chain()
         );
     }
 }
 
-/// Names, and which of them to look up.
+/// Names, and a pool of names to look up.
 struct NameSet {
     names: Names,
     pool: Vec<&'static str>,
@@ -153,7 +160,7 @@ impl NameSet {
     fn new(names: Names) -> Self {
         let mut random = Random::new(0);
         let pool: Vec<&str> = (0..POOL).map(|_| random.pick(&names.codes).0).collect();
-        let codes: HashMap<&str, u32> = names.codes.iter().copied().collect();
+        let codes: HashMap<&str, i32> = names.codes.iter().copied().collect();
         for contender in &names.contenders {
             contender.check(&pool, |name| codes.get(name).copied());
         }

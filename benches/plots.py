@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Draws results/*.svg from results/*.txt, which is what the benchmarks printed.
+"""Draws results/*.svg from results/*.txt, the output of the benchmarks.
 
 Usage: python3 benches/plots.py
 """
@@ -15,11 +15,11 @@ OURS = "yuanrong-errors"
 
 
 def tables(name):
-    """The tables of a file: for each its title, its header and its rows, all cells as text."""
+    """Yields the title, the header and the rows of each table in a file, all cells as text."""
     path = RESULTS / f"{name}.txt"
     for block in re.split(r"\n\s*\n", path.read_text(encoding="utf-8")):
         lines = [line for line in block.splitlines() if line.strip()]
-        # A table has its title in the line before, but for one that is all of its file.
+        # The line before a table is its title. A table that begins with spaces has none.
         if lines and not lines[0].startswith(" "):
             title, *lines = lines
         else:
@@ -27,7 +27,7 @@ def tables(name):
         if len(lines) < 2:
             continue
         header, *rows = [re.split(r" {2,}", line.strip()) for line in lines]
-        # The column of the names has no title of its own.
+        # The first column has no title.
         if len(header) < len(rows[0]):
             header.insert(0, "")
         yield title, header, rows
@@ -41,7 +41,7 @@ def table(name, start):
 
 
 def bars(name, title, series, groups):
-    """A chart with a bar for each series in each group, on a logarithmic scale.
+    """Draws a chart with a bar for each series in each group, on a logarithmic scale.
 
     groups: (label, [value or None for each series])
     """
@@ -93,7 +93,7 @@ def bars(name, title, series, groups):
 
 
 def ratio_columns(header, workloads):
-    """A ratio stands after the nanoseconds of its workload."""
+    """Returns the columns of the ratios, each after the nanoseconds of its workload."""
     return [header.index(workload) + 1 for workload in workloads]
 
 
@@ -123,7 +123,7 @@ def rest():
     groups = [
         (one[0], [float(one[2]), float(other[2])]) for one, other in zip(*both, strict=True)
     ]
-    bars("rest", "Bodies of REST answers: times ErrorBody::parse", sizes, groups)
+    bars("rest", "Bodies of REST responses: times ErrorBody::parse", sizes, groups)
 
 
 def scan():
@@ -145,14 +145,14 @@ def growth():
             ours, direct, hashed = (float(cell) for cell in row[at : at + 3])
             groups.append((f"{row[0]} codes, {workload}", [ours, ours * direct, ours * hashed]))
     series = [OURS, "direct table", "HashMap"]
-    bars("growth", "More codes: nanoseconds from a number to its code", series, groups)
+    bars("growth", "Larger tables: nanoseconds from a number to its code", series, groups)
 
 
 def build_cost():
     header, rows = table("build_cost", "")
     column = header.index("CPU s")
     groups = [(row[0], [float(row[column])]) for row in rows]
-    bars("build_cost", "Cold release build: seconds of the processors", ["with the program"], groups)
+    bars("build_cost", "Cold release build: CPU seconds", ["with the program"], groups)
 
 
 if __name__ == "__main__":

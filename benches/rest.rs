@@ -1,11 +1,11 @@
-//! Reading the body of a REST answer: this crate beside general readers of JSON, in one run.
+//! Reading the body of a REST response: this crate and general JSON readers, in one run.
 //!
 //! `cargo bench -p yuanrong-errors-benches --bench rest` measures and prints; with `-- --check` it
-//! fails where a limit is missed. `cargo test --benches` only makes sure that all of them find the
-//! same.
-#![expect(clippy::print_stdout, reason = "it is there to print")]
+//! fails if a limit is missed. `cargo test --benches` only checks that all readers return the same
+//! results.
+#![expect(clippy::print_stdout, reason = "a benchmark prints its results")]
 
-#[allow(dead_code, reason = "each benchmark needs another part of it")]
+#[expect(dead_code, reason = "each benchmark uses a part of it")]
 mod support;
 
 use serde::Deserialize;
@@ -21,18 +21,18 @@ use yuanrong_errors::{
     rest::{self, ErrorBody},
 };
 
-/// What `ErrorBody` holds, as a struct for the general readers.
+/// The fields of `ErrorBody`, as a struct for the general readers.
 #[derive(Deserialize)]
 struct Borrowed<'a> {
-    code: u32,
+    code: i32,
     message: Option<&'a str>,
     trace_id: Option<&'a str>,
 }
 
-/// A way to read the code out of a body.
+/// A way to read the code of a body, 0 where it has none.
 struct Way {
     name: &'static str,
-    read: fn(&[u8]) -> u32,
+    read: fn(&[u8]) -> i32,
 }
 
 const WAYS: [Way; 6] = [
@@ -44,42 +44,42 @@ const WAYS: [Way; 6] = [
     Way { name: "sonic-rs, get", read: sonic_get },
 ];
 
-fn code_of(body: &[u8]) -> u32 {
+fn code_of(body: &[u8]) -> i32 {
     rest::code_of(body).map_or(0, ErrorCode::code)
 }
 
-fn error_body(body: &[u8]) -> u32 {
+fn error_body(body: &[u8]) -> i32 {
     ErrorBody::parse(body).map_or(0, |body| {
         black_box((body.message(), body.trace_id()));
-        body.code().code()
+        body.code().map_or(0, ErrorCode::code)
     })
 }
 
-fn serde_struct(body: &[u8]) -> u32 {
+fn serde_struct(body: &[u8]) -> i32 {
     serde_json::from_slice::<Borrowed<'_>>(body).map_or(0, |body| {
         black_box((body.message, body.trace_id));
         body.code
     })
 }
 
-fn serde_value(body: &[u8]) -> u32 {
+fn serde_value(body: &[u8]) -> i32 {
     let value = serde_json::from_slice::<serde_json::Value>(body).unwrap_or_default();
-    value["code"].as_u64().and_then(|code| u32::try_from(code).ok()).unwrap_or(0)
+    value["code"].as_i64().and_then(|code| i32::try_from(code).ok()).unwrap_or(0)
 }
 
-fn sonic_struct(body: &[u8]) -> u32 {
+fn sonic_struct(body: &[u8]) -> i32 {
     sonic_rs::from_slice::<Borrowed<'_>>(body).map_or(0, |body| {
         black_box((body.message, body.trace_id));
         body.code
     })
 }
 
-fn sonic_get(body: &[u8]) -> u32 {
+fn sonic_get(body: &[u8]) -> i32 {
     let code = sonic_rs::get(body, &["code"]).ok();
     code.and_then(|code| code.as_raw_str().parse().ok()).unwrap_or(0)
 }
 
-/// Bodies of about this many bytes, with all the codes of the REST table.
+/// Returns bodies of about this many bytes, one for each code of the REST table.
 fn bodies(bytes: usize) -> Vec<Vec<u8>> {
     let mut random = Random::new(1);
     let body = |code: &RestErrorCode| {
@@ -106,9 +106,9 @@ fn main() -> ExitCode {
     }
 
     let given = |flag: &str| env::args().any(|argument| argument == flag);
-    // From `cargo bench`, and not from `cargo test`.
+    // `cargo bench` gives this flag, and `cargo test` does not.
     if !given("--bench") {
-        println!("all ways of reading find the same; `cargo bench` measures them");
+        println!("all readers return the same results; `cargo bench` measures them");
         return ExitCode::SUCCESS;
     }
 

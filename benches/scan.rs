@@ -1,11 +1,11 @@
-//! Finding error codes in logs: this crate beside the regex crate, aho-corasick, memchr and ripgrep,
-//! on the same log of 64 MB, in one run.
+//! Finding error codes in logs: this crate and its program, the regex crate, aho-corasick, memchr and
+//! ripgrep, on the same log of 64 MB, in one run.
 //!
 //! `cargo bench -p yuanrong-errors-benches --bench scan` measures and prints; with `-- --check` it
-//! fails where a limit is missed. `cargo test --benches` only makes sure that all of them run.
-#![expect(clippy::print_stdout, reason = "it is there to print")]
+//! fails if a limit is missed. `cargo test --benches` only checks that all of them run.
+#![expect(clippy::print_stdout, reason = "a benchmark prints its results")]
 
-#[allow(dead_code, reason = "each benchmark needs another part of it")]
+#[expect(dead_code, reason = "each benchmark uses a part of it")]
 mod support;
 
 use aho_corasick::AhoCorasick;
@@ -22,15 +22,13 @@ use support::{
     random::Random,
     text_table::TextTable,
 };
-use yuanrong_errors::{
-    entries,
-    scan::{self, Options},
-};
+use yrerr::Options;
+use yuanrong_errors::{entries, scan};
 
-/// The keys and the names, as a pattern for general searchers. It takes look-alikes for mentions.
+/// The keys and the names as a pattern for general searchers. It also matches look-alikes.
 const PATTERN: &str = r#"(?i:(?:err|error|inner|ret)?[ _-]?code)["'\\]*(?: is |[ \t]*[=:(]+[ \t]*|[ \t]+)["'\\]*[0-9]{4,6}\b|\bERR_[A-Z0-9_]+\b"#;
 
-/// Lines as glog and zap write them, one in a hundred or thirty with a code.
+/// Returns lines in the formats of glog and zap. This percentage of them has a code.
 fn log(bytes: usize, percent: u32) -> Vec<u8> {
     let mut random = Random::new(3);
     let codes: Vec<_> = entries().collect();
@@ -66,7 +64,7 @@ fn log(bytes: usize, percent: u32) -> Vec<u8> {
             match a / 3 % 5 {
                 0 => format!("request {b:016x} failed, code: {code}, message: {}", entry.message()),
                 1 => format!("Code:{code}, MCode:20, Msg:instance {b:x} is gone"),
-                2 => format!("answer {{\\\"code\\\":{code},\\\"message\\\":\\\"late\\\"}}"),
+                2 => format!("response {{\\\"code\\\":{code},\\\"message\\\":\\\"late\\\"}}"),
                 3 => format!("err code: {code}, request {b:x}"),
                 _ => format!("raised {name} for {b:016x}"),
             }
@@ -86,7 +84,7 @@ fn log(bytes: usize, percent: u32) -> Vec<u8> {
     log
 }
 
-/// A way to go through a log, and what it counts.
+/// A way to search a log, which returns a count.
 struct Way<'a> {
     name: String,
     count: Box<dyn Fn() -> usize + 'a>,
@@ -106,7 +104,7 @@ fn ways<'a>(log: &'a [u8], file: &'a Path) -> Vec<Way<'a>> {
             name: "annotate, file to nowhere".to_owned(),
             count: Box::new(move || {
                 let file = fs::File::open(file).expect("the log");
-                let summary = scan::annotate(file, io::sink(), &Options::new());
+                let summary = yrerr::annotate(file, io::sink(), &Options::new());
                 summary
                     .map_or(0, |summary| usize::try_from(summary.lines_with_codes()).unwrap_or(0))
             }),
@@ -150,7 +148,7 @@ fn ways<'a>(log: &'a [u8], file: &'a Path) -> Vec<Way<'a>> {
 
 fn main() -> ExitCode {
     let given = |flag: &str| env::args().any(|argument| argument == flag);
-    // From `cargo bench`, and not from `cargo test`.
+    // `cargo bench` gives this flag, and `cargo test` does not.
     let is_bench = given("--bench");
     let bytes = if is_bench { 64 << 20 } else { 1 << 20 };
     println!("the pattern of regex and ripgrep: {PATTERN}\n");
@@ -169,7 +167,7 @@ fn main() -> ExitCode {
     if is_bench && missed && given("--check") { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "for people")]
+#[expect(clippy::cast_precision_loss, reason = "the figures are for people")]
 fn race(log: &[u8], file: &Path, percent: u32, rounds: usize) -> Vec<Limit> {
     let ways = ways(log, file);
     let mut seconds = vec![Vec::new(); ways.len()];
@@ -186,7 +184,7 @@ fn race(log: &[u8], file: &Path, percent: u32, rounds: usize) -> Vec<Limit> {
         sorted.sort_by(f64::total_cmp);
         sorted[sorted.len() / 2]
     };
-    // The ratios of the rounds, so that a machine that slows down slows both.
+    // The ratios of the rounds: a machine that slows down affects both.
     let ratio = |one: usize, other: usize| {
         let mut ratios: Vec<f64> =
             seconds[one].iter().zip(&seconds[other]).map(|(one, other)| one / other).collect();

@@ -1,19 +1,27 @@
-//! What the build script is made of: read the tables, check them, find the hashes, write Rust.
+//! The generator of the catalogue: reads the tables in `data/`, checks every cell, finds the
+//! perfect hashes and writes Rust.
 //!
-//! Standard library only, and few instances of its generic code: each user of the crate compiles
-//! this before anything else. The tests compile it as well, as ordinary code.
+//! The build script compiles this folder as a module. Tests, benchmarks and fuzz targets depend on
+//! it as the package `yuanrong-errors-generator`. It uses the standard library only, because every
+//! user of the crate compiles it first.
 
-pub(crate) mod emit;
-pub(crate) mod perfect;
-pub(crate) mod rows;
+pub mod catalogue;
+pub mod cells;
+mod docs;
+mod emit;
+pub mod perfect;
+pub mod tsv;
 
-#[path = "../src/hash.rs"]
-pub(crate) mod hash;
+#[path = "../src/table/hash.rs"]
+mod hash;
 
-use rows::{Catalogue, Fault};
+use self::{catalogue::Catalogue, tsv::Fault};
 use std::path::Path;
 
-/// Reads the tables of a folder and returns the Rust source of the catalogue.
-pub(crate) fn generate(data: &Path) -> Result<String, Fault> {
-    emit::rust(&Catalogue::read(data)?)
+/// Reads the tables in a folder and returns the Rust source of the catalogue.
+///
+/// # Errors
+/// Returns a [`Fault`] with file, line, column and reason for the first bad cell.
+pub fn generate(data: &Path) -> Result<String, Fault> {
+    emit::catalogue(&Catalogue::read(data)?)
 }

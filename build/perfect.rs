@@ -1,93 +1,125 @@
 //! The search for a perfect hash: one under which no two keys share a slot.
 //!
-//! Numbers of steps bound the search, not a clock, so the same table always gives the same hash.
+//! The search is limited by a number of steps and not by a clock, so that the same table always
+//! gets the same hash.
 
 use super::hash;
 
-/// A perfect hash: what `hash::slot` needs to know besides the key.
-pub(crate) struct Layout {
-    /// One multiplier for each bucket; their number is a power of two.
-    pub(crate) multipliers: Vec<u32>,
-    /// How many slots there are: a power of two.
-    pub(crate) slots: usize,
+/// A perfect hash.
+#[derive(Debug)]
+pub struct Layout {
+    /// One multiplier per bucket, a power of two of them.
+    pub multipliers: Vec<u32>,
+    /// The number of slots, a power of two.
+    pub slots: usize,
 }
 
 impl Layout {
-    pub(crate) fn slot(&self, key: u32) -> usize {
-        hash::slot(key, &self.multipliers, self.slots)
+    /// Returns the slot of a code.
+    #[must_use]
+    pub fn slot(&self, code: i32) -> usize {
+        hash::slot(key(code), &self.multipliers, self.slots)
     }
 }
 
-/// More numbers than this have no single multiplier that could be found in time.
-const MOST_FOR_ONE_MULTIPLIER: usize = 512;
+/// A perfect hash of names.
+#[derive(Debug)]
+pub struct NameLayout {
+    /// The seed that turns names into keys.
+    pub seed: u64,
+    /// The hash of the keys.
+    pub layout: Layout,
+}
 
-/// Steps of the search for a single multiplier, for each number of slots: 20 ms in a debug build.
-const STEPS: usize = 1 << 22;
+impl NameLayout {
+    /// Returns the slot of a name.
+    #[must_use]
+    pub fn slot(&self, name: &str) -> usize {
+        let Layout { multipliers, slots } = &self.layout;
+        hash::slot(hash::name_key(name, self.seed), multipliers, *slots)
+    }
+}
 
-/// A hash for different numbers, ascending: with one multiplier where one can be found.
+/// Finds a hash for different codes.
 ///
-/// Published numbers come in runs, and a multiplication spreads a run evenly, so one multiplier
-/// serves far more of them than it would of random numbers.
-pub(crate) fn for_numbers(numbers: &[u32]) -> Layout {
-    let slots = (3 * numbers.len()).next_power_of_two();
-    if numbers.len() <= MOST_FOR_ONE_MULTIPLIER {
+/// Codes come in runs, and a multiplication spreads a run evenly. A single multiplier therefore
+/// serves many more of them than it would of random numbers.
+#[must_use]
+pub fn for_codes(codes: &[i32]) -> Layout {
+    /// With more codes, the search for a single multiplier is hopeless.
+    const MAX_FOR_ONE_MULTIPLIER: usize = 512;
+
+    let keys: Vec<u32> = codes.iter().map(|&code| key(code)).collect();
+    if keys.len() <= MAX_FOR_ONE_MULTIPLIER {
+        let slots = (3 * keys.len()).next_power_of_two();
         for slots in [slots, 2 * slots] {
-            if let Some(multiplier) = single_multiplier(numbers, slots) {
+            if let Some(multiplier) = single_multiplier(&keys, slots) {
                 return Layout { multipliers: vec![multiplier], slots };
             }
         }
     }
-    displace(&in_buckets(numbers), numbers.len())
+    displace(&into_buckets(&keys), keys.len())
 }
 
-/// A hash for different names, and the seed that their keys are made with. `None` for names that no
-/// seed tells apart: they are long, and differ only in bytes that do not count.
-pub(crate) fn for_names(names: &[&str]) -> Option<(u64, Layout)> {
+/// Finds a hash for different names.
+///
+/// Returns `None` if no seed tells the names apart. Such names are long and differ only in bytes
+/// that the hash leaves out.
+#[must_use]
+pub fn for_names(names: &[&str]) -> Option<NameLayout> {
     const SEEDS: u64 = 100;
+
     for seed in 0..SEEDS {
-        let mut keys = Vec::new();
-        for name in names {
-            keys.push(hash::name_key(name, seed));
-        }
-        let buckets = in_buckets(&keys);
-        if !have_twins(&buckets) {
-            return Some((seed, displace(&buckets, keys.len())));
+        let keys: Vec<u32> = names.iter().map(|name| hash::name_key(name, seed)).collect();
+        let buckets = into_buckets(&keys);
+        if buckets.iter().all(|bucket| is_unique(bucket)) {
+            return Some(NameLayout { seed, layout: displace(&buckets, keys.len()) });
         }
     }
     None
 }
 
-/// A multiplier that leads each number to a slot of its own, if the search finds one.
-fn single_multiplier(numbers: &[u32], slots: usize) -> Option<u32> {
-    let mut taken_in_try = vec![0; slots];
-    let mut candidates = Multipliers::new();
+#[expect(clippy::cast_sign_loss, reason = "the key is the code's 32 bits")]
+fn key(code: i32) -> u32 {
+    code as u32
+}
+
+fn is_unique(keys: &[u32]) -> bool {
+    (1..keys.len()).all(|index| !keys[..index].contains(&keys[index]))
+}
+
+/// Finds a multiplier that gives each key a slot of its own.
+fn single_multiplier(keys: &[u32], slots: usize) -> Option<u32> {
+    /// The effort for one number of slots: about 50 ms in a debug build.
+    const STEPS: usize = 1 << 22;
+
+    // Holds the number of the last attempt that took the slot, so it never has to be cleared.
+    let mut taken_in = vec![0; slots];
     let mut steps = 0;
-    for this_try in 1_u32.. {
+    for (attempt, multiplier) in (1_u32..).zip(Multipliers::new()) {
+        let mut free = 0;
+        // The largest keys collide first, so a wrong multiplier is given up early.
+        for &key in keys.iter().rev() {
+            let slot = hash::slot_under(multiplier, key, slots);
+            if taken_in[slot] == attempt {
+                break;
+            }
+            taken_in[slot] = attempt;
+            free += 1;
+        }
+        if free == keys.len() {
+            return Some(multiplier);
+        }
+        steps += free + 1;
         if steps > STEPS {
             break;
         }
-        let multiplier = candidates.next();
-        // The largest numbers collide first, so that a wrong multiplier is given up early. Counted
-        // by hand, since an iterator takes three times as long where nothing is optimised.
-        let mut left = numbers.len();
-        while left > 0 {
-            let slot = hash::slot_under(multiplier, numbers[left - 1], slots);
-            if taken_in_try[slot] == this_try {
-                break;
-            }
-            taken_in_try[slot] = this_try;
-            left -= 1;
-        }
-        if left == 0 {
-            return Some(multiplier);
-        }
-        steps += numbers.len() - left + 1;
     }
     None
 }
 
-/// The keys by the bucket that they fall into, three to six to a bucket on average.
-fn in_buckets(keys: &[u32]) -> Vec<Vec<u32>> {
+/// Sorts keys into buckets, three to six per bucket on average.
+fn into_buckets(keys: &[u32]) -> Vec<Vec<u32>> {
     let mut buckets = vec![Vec::new(); keys.len().div_ceil(6).next_power_of_two()];
     let count = buckets.len();
     for &key in keys {
@@ -96,20 +128,9 @@ fn in_buckets(keys: &[u32]) -> Vec<Vec<u32>> {
     buckets
 }
 
-/// Whether some key stands there twice: no hash can tell the two apart.
-fn have_twins(buckets: &[Vec<u32>]) -> bool {
-    for bucket in buckets {
-        for (index, key) in bucket.iter().enumerate() {
-            if bucket[..index].contains(key) {
-                return true;
-            }
-        }
-    }
-    false
-}
-
-/// Hash and displace: each bucket gets the first multiplier that leads all its keys to free slots,
-/// the fullest buckets first. There is one for keys that all differ, if need be with more slots.
+/// Hash and displace: gives each bucket a multiplier that leads all its keys to free slots.
+///
+/// This ends for keys that all differ, with more slots if necessary.
 fn displace(buckets: &[Vec<u32>], keys: usize) -> Layout {
     let mut slots = (keys + keys / 4).next_power_of_two();
     loop {
@@ -120,43 +141,40 @@ fn displace(buckets: &[Vec<u32>], keys: usize) -> Layout {
     }
 }
 
+/// Finds a multiplier for each bucket, the fullest buckets first.
 fn displacements(buckets: &[Vec<u32>], slots: usize) -> Option<Vec<u32>> {
-    let mut free = vec![true; slots];
+    let mut is_free = vec![true; slots];
     let mut multipliers = vec![1; buckets.len()];
-    let mut fullest = 0;
-    for bucket in buckets {
-        fullest = fullest.max(bucket.len());
-    }
+    let fullest = buckets.iter().map(Vec::len).max()?;
     for size in (1..=fullest).rev() {
         for (index, bucket) in buckets.iter().enumerate() {
             if bucket.len() == size {
-                multipliers[index] = displacement(bucket, &mut free)?;
+                multipliers[index] = displacement(bucket, &mut is_free)?;
             }
         }
     }
     Some(multipliers)
 }
 
-/// A multiplier that leads all keys of one bucket to free slots, which it then takes.
-fn displacement(bucket: &[u32], free: &mut [bool]) -> Option<u32> {
-    const TRIES: usize = 1 << 16;
-    let mut candidates = Multipliers::new();
-    for _ in 0..TRIES {
-        let multiplier = candidates.next();
+/// Finds a multiplier that leads all keys of a bucket to free slots, and takes these slots.
+fn displacement(bucket: &[u32], is_free: &mut [bool]) -> Option<u32> {
+    const ATTEMPTS: usize = 1 << 16;
+
+    for multiplier in Multipliers::new().take(ATTEMPTS) {
         let mut taken = Vec::new();
         for &key in bucket {
-            let slot = hash::slot_under(multiplier, key, free.len());
-            if !free[slot] {
+            let slot = hash::slot_under(multiplier, key, is_free.len());
+            if !is_free[slot] {
                 break;
             }
-            free[slot] = false;
+            is_free[slot] = false;
             taken.push(slot);
         }
         if taken.len() == bucket.len() {
             return Some(multiplier);
         }
-        for slot in &taken {
-            free[*slot] = true;
+        for slot in taken {
+            is_free[slot] = true;
         }
     }
     None
@@ -171,11 +189,15 @@ impl Multipliers {
     fn new() -> Self {
         Self { state: 0x9E37_79B9_7F4A_7C15 }
     }
+}
 
-    fn next(&mut self) -> u32 {
+impl Iterator for Multipliers {
+    type Item = u32;
+
+    fn next(&mut self) -> Option<u32> {
+        const FACTOR: u64 = 6_364_136_223_846_793_005;
         const INCREMENT: u64 = 1_442_695_040_888_963_407;
-        self.state = self.state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(INCREMENT);
-        let upper = (self.state >> 32) as u32;
-        upper | 1
+        self.state = self.state.wrapping_mul(FACTOR).wrapping_add(INCREMENT);
+        Some((self.state >> 32) as u32 | 1)
     }
 }

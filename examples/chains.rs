@@ -1,5 +1,5 @@
-//! The code under whatever an application wraps around it: anyhow, eyre, an `io::Error`, a type of
-//! its own.
+//! Finds the code under whatever an application wraps around it: anyhow, eyre, an `io::Error`, an
+//! error type of its own.
 //!
 //! `cargo run --example chains`
 
@@ -7,7 +7,7 @@ use std::io;
 use yuanrong_errors::{Error, ErrorCode, SdkErrorCode};
 
 #[derive(Debug, thiserror::Error)]
-enum Failed {
+enum AppError {
     #[error("cannot reach the cluster")]
     Cluster(#[from] io::Error),
     #[error(transparent)]
@@ -21,8 +21,8 @@ fn call() -> Result<(), Error> {
 fn main() {
     let by_anyhow = anyhow::Context::context(call(), "cannot resize").expect_err("it fails");
     let by_eyre = eyre::WrapErr::wrap_err(call(), "cannot resize").expect_err("it fails");
-    let nested = Failed::from(io::Error::other(call().expect_err("it fails")));
-    let transparent = call().map_err(Failed::from).expect_err("it fails");
+    let nested = AppError::from(io::Error::other(call().expect_err("it fails")));
+    let transparent = call().map_err(AppError::from).expect_err("it fails");
     let text = anyhow::anyhow!("ErrCode: 1002, ModuleCode: 20, ErrMsg: no node has 64 CPUs");
 
     let found = [
@@ -33,8 +33,12 @@ fn main() {
         ErrorCode::in_chain(text.as_ref()),
     ];
     for code in found {
-        let code = code.expect("each has it");
+        let code = code.expect("each chain has one");
         println!("{code}\n  {}", code.solution());
         assert_eq!(code, SdkErrorCode::ResourceNotEnough.into());
     }
+
+    // Where the error is found by its type, what the server said is there, too.
+    let error = Error::in_chain(&nested).expect("the error itself");
+    assert_eq!(error.message(), "no node has 64 CPUs");
 }

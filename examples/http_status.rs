@@ -1,4 +1,4 @@
-//! The status that a gateway should answer with, in place of the 500 that it was sent.
+//! The HTTP status that a gateway should send, instead of the 500 that it received.
 //!
 //! `cargo run --features http --example http_status`
 
@@ -11,9 +11,9 @@ fn main() {
         RestErrorCode::FunctionNameExist,
         RestErrorCode::InvokeFunctionTimeout,
     ] {
-        let (sent, right) = (code.entry().sent_http_status(), StatusCode::from(code.kind()));
-        println!("{code}\n  sent with {sent:?}, to be answered with {right}");
-        assert_eq!(right.as_u16(), code.kind().http_status());
-        assert_ne!(Some(right.as_u16()), sent);
+        let (received, send) = (code.entry().sent_http_status(), StatusCode::from(code.kind()));
+        println!("{code}\n  received {received:?}, send {send}");
+        assert_eq!(send.as_u16(), code.kind().http_status());
+        assert_ne!(Some(send.as_u16()), received);
     }
 }

@@ -1,4 +1,4 @@
-//! One macro for a record of log with all fields of an error as key-values.
+//! Logs an error as a record of the crate log, with its fields as key-values.
 //!
 //! `cargo run --features log --example log_key_values`
 
@@ -14,7 +14,7 @@ use yuanrong_errors::error_record;
 
 static LINES: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
-/// A logger that writes key-values behind the message.
+/// A logger that writes the key-values after the message.
 struct Logger;
 
 struct Fields<'a>(&'a mut String);

@@ -1,11 +1,11 @@
-//! The solution attached to a logged failure, whatever the code is wrapped in.
+//! Attaches the solution to a logged failure, whatever the code is wrapped in.
 //!
 //! `cargo run --example log_solution`
 
 use std::{error::Error as StdError, io};
 use yuanrong_errors::{Error, ErrorCode, SdkErrorCode};
 
-/// A line for a log, about any error that may have a code somewhere below.
+/// Returns a line for a log, for any error that may have a code among its causes.
 fn log_line(what: &str, error: &(dyn StdError + 'static)) -> String {
     match ErrorCode::in_chain(error) {
         Some(code) => {
@@ -22,15 +22,16 @@ fn main() {
     assert!(line.contains("no node has 64 CPUs | solution: Check whether the requested resources"));
     assert_eq!(log_line("resize", &io::Error::other(typed)), line);
 
-    // Errors that are only text are read as the exceptions of the SDKs.
+    // An error that is only text is read as an exception of an SDK.
     let text = "failed to invoke, code: 3002, module code: 22, msg: peer is gone";
     let line = log_line("invoke", &io::Error::other(text));
     println!("{line}");
     assert!(line.ends_with("| retry: if-idempotent"));
 
-    // All there is, for a person.
-    let error = Error::from_text(text).expect("it has a code").with_trace_id("7f3a");
+    // A report shows everything, for a person.
+    let error = Error::from_text(text).expect("an exception text").with_trace_id("7f3a");
     let report = format!("{:#}", error.report());
     println!("\n{report}");
+    assert!(report.starts_with("3002 ERR_INNER_COMMUNICATION: peer is gone\n"));
     assert!(report.contains("trace id:  7f3a"));
 }

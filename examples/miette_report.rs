@@ -1,4 +1,4 @@
-//! An error as a diagnostic of miette's: the code, and the solution as help.
+//! An error as a diagnostic of miette: its code, and its solution as the help text.
 //!
 //! `cargo run --features miette --example miette_report`
 

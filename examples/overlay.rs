@@ -1,4 +1,4 @@
-//! An operator's own advice, read when the program starts, and shown from then on.
+//! An operator's own advice: read once when the program starts, and shown from then on.
 //!
 //! `cargo run --features overlay --example overlay`
 
@@ -17,18 +17,19 @@ const DOCUMENT: &str = r#"{
 }"#;
 
 fn main() -> Result<(), OverlayError> {
-    Overlay::from_json(DOCUMENT)?.install().expect("the first one");
+    Overlay::from_json(DOCUMENT)?.install().expect("the first overlay of the process");
 
-    let full = Error::new(1002).report().to_string();
-    let unknown = Error::new(4999).report().to_string();
+    let error = Error::new(1002);
+    assert_eq!(error.solution(), "Ask for a larger quota in the portal.");
+    assert_eq!(error.runbook(), Some("https://runbooks.example.com/1002"));
+
+    let newer = Error::new(4999).report().to_string();
     let contact = Error::new(SdkErrorCode::InnerSystemError).report().to_string();
-    println!("{full}\n{unknown}\n{contact}");
-    assert!(full.contains("solution: Ask for a larger quota in the portal."));
-    assert!(full.contains("runbook: https://runbooks.example.com/1002"));
-    assert!(unknown.starts_with("4999 QuotaFrozen: The quota is frozen."));
+    println!("{}\n{newer}\n{contact}", error.report());
+    assert!(newer.starts_with("4999 QuotaFrozen: The quota is frozen."));
     assert!(contact.contains("solution: Contact the platform team."));
 
-    // A mistake is told with its row and its field, and nothing is installed.
+    // A mistake is reported with its row and its field, and nothing is installed.
     let error = Overlay::from_json(r#"{"codes": [{"table": "sdk", "code": "1002"}]}"#);
     assert!(error.is_err_and(|error| error.to_string().starts_with("row 1: field `code`")));
     Ok(())

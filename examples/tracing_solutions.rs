@@ -1,5 +1,5 @@
-//! One line at set-up, and every event that carries an error of openYuanRong's is written with its
-//! solution; one macro for an event with all fields of an error.
+//! One line of set-up, and every event that carries an error of openYuanrong is written with its
+//! solution. A macro records an event with all fields of an error.
 //!
 //! `cargo run --features tracing-subscriber --example tracing_solutions`
 
@@ -10,7 +10,7 @@ use std::{
 };
 use yuanrong_errors::{Error, WithSolutions, error_event};
 
-/// Writes to standard output, and keeps what it wrote.
+/// Writes to standard output and keeps what it wrote.
 #[derive(Clone, Default)]
 struct Tee(Arc<Mutex<Vec<u8>>>);
 

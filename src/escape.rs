@@ -1,21 +1,22 @@
-//! Text that came from elsewhere, shown so that it can forge nothing.
+//! Text from elsewhere, shown so that it can forge nothing.
 
 use core::fmt::{self, Write};
 
-/// Writes a text on one line: line breaks and other control characters come out escaped, and so do
-/// the characters that turn the direction of writing around.
-pub(crate) struct Escaped<'a>(pub(crate) &'a str);
+/// Writes a text on one line: line breaks and other control characters are escaped, and so are
+/// characters that change the direction of writing.
+#[derive(Clone, Copy, Debug)]
+pub struct Escaped<'a>(pub &'a str);
 
 impl fmt::Display for Escaped<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut rest = self.0;
-        while let Some((at, character)) = rest.char_indices().find(|(_, c)| is_dangerous(*c)) {
-            let (plain, behind) = rest.split_at(at);
+        while let Some((index, character)) = rest.char_indices().find(|(_, c)| is_dangerous(*c)) {
+            let (plain, tail) = rest.split_at(index);
             f.write_str(plain)?;
             for escaped in character.escape_default() {
                 f.write_char(escaped)?;
             }
-            rest = behind.get(character.len_utf8()..).unwrap_or_default();
+            rest = &tail[character.len_utf8()..];
         }
         f.write_str(rest)
     }

@@ -1,11 +1,13 @@
-//! How do I choose between the two tables, retry, and add a code?
+//! Guides: the tables, retrying, adding a code.
 
+/// How the tables share numbers, and which one a number belongs to.
 #[doc = include_str!("../docs/guide/tables.md")]
 pub mod tables {}
 
+/// How to decide whether to retry a call.
 #[doc = include_str!("../docs/guide/retrying.md")]
 pub mod retrying {}
 
-/// How do I add a code?
+/// How to add a code to the catalogue.
 #[doc = include_str!("../data/README.md")]
 pub mod adding_a_code {}

@@ -1,6 +1,9 @@
-// The examples of the README need the default features.
-#![cfg_attr(feature = "json", doc = include_str!("../README.md"))]
-#![cfg_attr(not(feature = "json"), doc = "The typed catalogue of openYuanRong's error codes.")]
+// The examples of the README need the features `json` and `scan`.
+#![cfg_attr(all(feature = "json", feature = "scan"), doc = include_str!("../README.md"))]
+#![cfg_attr(
+    not(all(feature = "json", feature = "scan")),
+    doc = "The typed catalogue of openYuanrong's error codes."
+)]
 #![no_std]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![warn(
@@ -16,58 +19,69 @@ extern crate alloc;
 #[cfg(feature = "std")]
 extern crate std;
 
-#[cfg(any(feature = "error", feature = "scan"))]
-#[cfg_attr(
-    not(any(feature = "error", feature = "std")),
-    expect(dead_code, reason = "without `annotate`, a scan shows no texts")
-)]
-mod advice;
-mod chain;
-mod code;
-mod entry;
-#[cfg(feature = "error")]
-mod error;
+// Each module imports only from those above it.
 #[cfg(feature = "error")]
 mod escape;
-#[cfg(all(any(doc, doctest), feature = "json"))]
-pub mod guide;
-mod hash;
-mod integrations;
-mod json;
-#[cfg(any(feature = "error", feature = "scan"))]
-mod key;
-mod lookup;
-#[cfg(feature = "overlay")]
-pub mod overlay;
-#[cfg(feature = "error")]
-pub mod report;
-pub mod rest;
-#[cfg(feature = "scan")]
-pub mod scan;
-#[cfg(feature = "serde")]
-pub mod serde;
-mod slots;
-mod table;
-#[cfg(feature = "error")]
-mod text;
-mod unknown;
 mod vocabulary;
 
-pub use code::{ErrorCode, UnknownCode, UnknownNumber};
-pub use entry::Entry;
+mod table;
+
+mod code;
+
+#[cfg(feature = "overlay")]
+pub mod overlay;
+#[cfg(all(not(feature = "overlay"), any(feature = "error", feature = "scan")))]
+mod overlay;
+
+mod read;
+
+mod error;
+
+mod integrations;
+
+#[cfg(all(any(doc, doctest), feature = "json"))]
+pub mod guide;
+
+pub use code::{Entry, ErrorCode, UnknownCode, entries};
 #[cfg(feature = "error")]
-pub use error::{Error, Module, OtherModule};
+pub use error::{Error, Module, OtherModule, Report};
+#[cfg(feature = "serde")]
+pub use integrations::serde::serde_number;
 #[cfg(feature = "tracing-subscriber")]
 pub use integrations::tracing_subscriber::WithSolutions;
-pub use lookup::{entries, lookup, lookup_in};
+#[cfg(feature = "scan")]
+pub use read::scan;
 pub use table::{RestErrorCode, SdkErrorCode};
-pub use unknown::UnknownName;
-pub use vocabulary::{ErrorKind, Lang, Operation, Origin, Retry, Table};
+pub use vocabulary::{
+    ErrorKind, Lang, Operation, Origin, ParseCodeError, Retry, Table, TryFromCodeError,
+};
 
-/// What the macros expand to. No part of the interface.
-#[cfg(any(feature = "log", feature = "tracing"))]
+/// Reading REST responses: the error code of a body, the strict reading, success or failure.
+///
+/// [`code_of`](rest::code_of) reads the code and nothing else: the hot path of a gateway, in every
+/// feature set. With the feature `json`, `ErrorBody` is the strict reading, which says what is wrong
+/// with a body, and `check` distinguishes a successful response from a failed one.
+///
+/// An error body is a JSON object with a `code`, a number or a string of digits, a `message`, and
+/// sometimes a `trace_id`. Responses of openYuanrong vary this: where the object has no `code`, its
+/// `errorCode` counts, then its `innerCode`, then the same in an object under `error`. 0, 200, 6030,
+/// 150200, 200200, 200202 and 200204 mean success. A number is looked up as
+/// [`ErrorCode::from_rest_code`] does.
+///
+/// The HTTP status says little: the meta service sends 500 for a wrong request, and some interfaces
+/// send errors with 200. The header `X-Inner-Code` has the code, too, and is there when the body is
+/// empty.
+pub mod rest {
+    #[cfg(feature = "json")]
+    pub use crate::error::{ErrorBody, ParseError, ParseErrorKind, check};
+    pub use crate::read::response::code_of;
+}
+
+/// What the macros expand to and what the program `yrerr` uses. Not part of the interface.
 #[doc(hidden)]
 pub mod __private {
+    #[cfg(feature = "error")]
+    pub use crate::escape::Escaped;
     #[cfg(feature = "log")]
     pub use crate::integrations::log::record;
     #[cfg(feature = "log")]
@@ -76,7 +90,7 @@ pub mod __private {
     pub use tracing;
 }
 
-/// The release of openYuanRong that the tables were read from, by its date.
+/// The date of the openYuanrong release from which the tables were read.
 ///
 /// # Examples
 /// ```

@@ -1,4 +1,4 @@
-//! Codes under whatever errors are wrapped around them.
+//! Finding codes and errors under whatever errors are wrapped around them.
 #![cfg(feature = "std")]
 
 use anyhow::Context;
@@ -8,9 +8,11 @@ use yuanrong_errors::{ErrorCode, RestErrorCode, SdkErrorCode};
 const CODE: SdkErrorCode = SdkErrorCode::ResourceNotEnough;
 const FOUND: Option<ErrorCode> = Some(ErrorCode::Sdk(CODE));
 
+type BoxError = Box<dyn StdError + Send + Sync>;
+
 /// An error of one's own around another.
 #[derive(Debug)]
-struct Wrapper(Box<dyn StdError + Send + Sync>);
+struct Wrapper(BoxError);
 
 impl fmt::Display for Wrapper {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -24,23 +26,31 @@ impl StdError for Wrapper {
     }
 }
 
-/// What holds of a code must hold of everything that wraps one.
-fn check(make: impl Fn() -> Box<dyn StdError + Send + Sync>) {
-    assert_eq!(ErrorCode::in_chain(&*make()), FOUND);
-    assert_eq!(ErrorCode::in_chain(&Wrapper(make())), FOUND);
-    assert_eq!(ErrorCode::in_chain(&Wrapper(Wrapper(make()).into())), FOUND);
-    assert_eq!(ErrorCode::in_chain(&io::Error::other(make())), FOUND);
-    assert_eq!(ErrorCode::in_chain(&io::Error::other(io::Error::other(Wrapper(make())))), FOUND);
-    let anyhow = anyhow::Error::from_boxed(make()).context("while resizing");
-    assert_eq!(ErrorCode::in_chain(anyhow.as_ref()), FOUND);
-    let eyre = eyre::Report::new(Wrapper(make())).wrap_err("while resizing");
-    assert_eq!(ErrorCode::in_chain(eyre.as_ref()), FOUND);
+/// Calls `check` with an error as it is, and with everything that people wrap around one.
+fn in_wrappers(make: impl Fn() -> BoxError, check: impl Fn(&(dyn StdError + 'static))) {
+    check(&*make());
+    check(&Wrapper(make()));
+    check(&Wrapper(Wrapper(make()).into()));
+    check(&io::Error::other(make()));
+    check(&io::Error::other(io::Error::other(Wrapper(make()))));
+    check(&Box::new(Wrapper(make())));
+    check(anyhow::Error::new(Wrapper(make())).as_ref());
+    check(anyhow::Error::new(Wrapper(make())).context("while resizing").as_ref());
+    check(eyre::Report::new(Wrapper(make())).wrap_err("while resizing").as_ref());
+}
+
+fn check_code(make: impl Fn() -> BoxError) {
+    in_wrappers(&make, |error| assert_eq!(ErrorCode::in_chain(error), FOUND, "{error:?}"));
+    // anyhow hides the type of a boxed error.
+    let hidden = anyhow::Error::from_boxed(make());
+    assert_eq!(ErrorCode::in_chain(hidden.as_ref()), FOUND, "{hidden:?}");
+    assert_eq!(ErrorCode::in_chain(hidden.context("while resizing").as_ref()), FOUND);
 }
 
 #[test]
 fn a_code_is_found_by_its_type() {
-    check(|| CODE.into());
-    check(|| ErrorCode::from(CODE).into());
+    check_code(|| CODE.into());
+    check_code(|| ErrorCode::from(CODE).into());
     let result: Result<(), _> = Err(RestErrorCode::FunctionNotFound).context("while calling");
     let code = ErrorCode::in_chain(result.unwrap_err().as_ref());
     assert_eq!(code, Some(RestErrorCode::FunctionNotFound.into()));
@@ -51,6 +61,39 @@ fn a_chain_without_a_code_has_none() {
     assert_eq!(ErrorCode::in_chain(&Wrapper("code red".into())), None);
     assert_eq!(ErrorCode::in_chain(&io::Error::from_raw_os_error(2)), None);
     assert_eq!(ErrorCode::in_chain(&io::Error::other("exit code: 1002")), None);
+}
+
+/// An error that is its own cause.
+#[derive(Debug)]
+struct Circle;
+
+impl fmt::Display for Circle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("round and round")
+    }
+}
+
+impl StdError for Circle {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        Some(self)
+    }
+}
+
+#[test]
+fn a_circle_of_causes_ends() {
+    assert_eq!(ErrorCode::in_chain(&Circle), None);
+    assert_eq!(ErrorCode::in_chain(&io::Error::other(Wrapper(Circle.into()))), None);
+}
+
+/// A code under so many wrappers.
+fn deep(error: BoxError, depth: usize) -> BoxError {
+    (0..depth).fold(error, |error, _| Wrapper(error).into())
+}
+
+#[test]
+fn sixty_four_causes_are_looked_at() {
+    assert_eq!(ErrorCode::in_chain(&*deep(CODE.into(), 64)), FOUND);
+    assert_eq!(ErrorCode::in_chain(&*deep(CODE.into(), 65)), None);
 }
 
 #[cfg(feature = "error")]
@@ -69,60 +112,93 @@ mod with_errors {
 
     #[test]
     fn an_error_is_found_by_its_type() {
-        check(|| Error::new(CODE).into());
-        check(|| Own::Source(Error::new(CODE)).into());
-        check(|| Error::new(CODE).with_source("because").into());
+        let make = || Error::new(CODE).with_message("no CPU");
+        check_code(move || make().into());
+        in_wrappers(
+            move || make().into(),
+            |error| {
+                let found = Error::in_chain(error).unwrap_or_else(|| panic!("{error:?}"));
+                assert_eq!(found.server_message(), Some("no CPU"));
+            },
+        );
+        let source = Own::Source(make());
+        assert_eq!(ErrorCode::in_chain(&source), FOUND);
+        assert!(Error::in_chain(&source).is_some_and(|error| error.is(CODE)));
+        check_code(|| Error::new(CODE).with_source("because").into());
     }
 
     #[test]
-    fn a_transparent_wrapper_is_read_by_its_text() {
-        check(|| Own::from(Error::new(CODE)).into());
-        check(|| Own::from(Error::new(CODE).with_message("no CPU").with_source("because")).into());
+    fn an_error_is_found_inside_an_arc_and_a_box() {
+        let make = || Error::new(CODE).with_source(Error::new(4211));
+        let shared: Arc<dyn StdError + Send + Sync> = Arc::new(make());
+        let errors: [Box<dyn StdError>; 4] = [
+            Box::new(Wrapper(Arc::new(make()).into())),
+            Box::new(Box::new(make())),
+            Box::new(io::Error::other(Arc::new(make()))),
+            Box::new(shared),
+        ];
+        for error in errors {
+            let found = Error::in_chain(&*error).unwrap_or_else(|| panic!("{error:?}"));
+            assert!(found.is(CODE), "the outer one: {error:?}");
+            assert_eq!(ErrorCode::in_chain(&*error), FOUND);
+        }
+    }
+
+    #[test]
+    fn the_error_that_is_found_is_the_outermost() {
+        let error = Error::new(CODE).with_source(Error::new(4211));
+        assert!(Error::in_chain(&error).is_some_and(|found| std::ptr::eq(found, &raw const error)));
+        let error = io::Error::other(Own::Source(error));
+        assert!(Error::in_chain(&error).is_some_and(|found| found.is(CODE)));
+        assert!(Error::in_chain(&io::Error::other("code: 1002, message: no CPU")).is_none());
+        assert!(Error::in_chain(&SdkErrorCode::ResourceNotEnough).is_none());
+        assert!(Error::in_chain(&Circle).is_none());
+    }
+
+    #[test]
+    fn a_transparent_wrapper_is_recognized_by_its_text() {
+        check_code(|| Own::from(Error::new(CODE)).into());
+        let error = || Error::new(CODE).with_message("no CPU").with_source("because");
+        check_code(move || Own::from(error()).into());
         let shared = Own::from(Error::new(SdkErrorCode::SharedMemoryLimited));
         assert_eq!(ErrorCode::in_chain(&shared), Some(SdkErrorCode::SharedMemoryLimited.into()));
     }
 
     /// An outer error and its cause, which has a code of its own.
-    fn nested(code: ErrorCode) -> Error {
-        Error::new(code).with_message("outer").with_source(Error::new(4211).with_message("inner"))
+    fn nested(outer: Error) -> Error {
+        outer.with_message("outer").with_source(Error::new(4211).with_message("inner"))
     }
 
     #[test]
     fn an_outer_error_of_hidden_type_wins_over_its_cause() {
         for entry in entries() {
             let code = entry.error_code();
-            let found = Some(code);
-            assert_eq!(ErrorCode::in_chain(&Own::from(nested(code))), found);
-            assert_eq!(ErrorCode::in_chain(&Wrapper(Arc::new(nested(code)).into())), found);
-            assert_eq!(ErrorCode::in_chain(&Box::new(nested(code))), found);
-            assert_eq!(ErrorCode::in_chain(&io::Error::other(Own::from(nested(code)))), found);
+            let (found, nested) = (Some(code), || nested(Error::new(code)));
+            assert_eq!(ErrorCode::in_chain(&Own::from(nested())), found);
+            assert_eq!(ErrorCode::in_chain(&Wrapper(Arc::new(nested()).into())), found);
+            assert_eq!(ErrorCode::in_chain(&Box::new(nested())), found);
+            assert_eq!(ErrorCode::in_chain(&io::Error::other(Own::from(nested()))), found);
         }
         let unknown = ErrorCode::from_code(99_999);
-        assert_eq!(ErrorCode::in_chain(&Own::from(nested(unknown))), Some(unknown));
-        assert_eq!(ErrorCode::in_chain(&Own::from(Error::new(unknown))), Some(unknown));
+        assert_eq!(ErrorCode::in_chain(&nested(Error::new(unknown))), Some(unknown));
     }
 
     #[test]
-    fn an_error_that_no_code_came_with_gives_way_to_a_cause() {
-        let none = ErrorCode::from_code(0);
+    fn an_error_without_a_code_gives_way_to_a_cause() {
         let inner = Some(ErrorCode::from_code(4211));
-        assert_eq!(ErrorCode::in_chain(&nested(none)), inner);
-        assert_eq!(ErrorCode::in_chain(&Own::from(nested(none))), inner);
-        let told = Error::new(0).with_source("code: 1002, message: no CPU");
-        assert_eq!(ErrorCode::in_chain(&told), FOUND);
-        assert_eq!(ErrorCode::in_chain(&Error::new(0)), Some(none));
-        let raw = Error::from_inner_code("soon").with_source(Error::new(4211));
-        assert_eq!(ErrorCode::in_chain(&raw), Some(none), "a code, if none that is known");
-        for text in ["4294967296 UNKNOWN: token", "1001 UNKNOWN: token"] {
-            let hidden = Own::from(Error::from_text(text).expect("our own form"));
-            assert_eq!(ErrorCode::in_chain(&hidden), Some(none), "{text}");
-        }
+        assert_eq!(ErrorCode::in_chain(&nested(Error::without_code())), inner);
+        assert_eq!(ErrorCode::in_chain(&Own::from(nested(Error::without_code()))), inner);
+        let word = Error::from_inner_code("soon").with_http_status(503);
+        assert_eq!(ErrorCode::in_chain(&nested(word)), inner);
+        let text = Error::without_code().with_source("code: 1002, message: no CPU");
+        assert_eq!(ErrorCode::in_chain(&text), FOUND);
+        assert_eq!(ErrorCode::in_chain(&Error::without_code().with_http_status(503)), None);
     }
 
     #[test]
     fn plain_texts_are_read_as_exceptions() {
-        check(|| "ErrCode: 1002, ModuleCode: 20, ErrMsg: no CPU".into());
-        check(|| "resize: code: 1002, message: no CPU".into());
+        check_code(|| "ErrCode: 1002, ModuleCode: 20, ErrMsg: no CPU".into());
+        check_code(|| "resize: code: 1002, message: no CPU".into());
         let unknown = "resize: code: 99999, message: new".into();
         let code = ErrorCode::in_chain(&Wrapper(unknown)).map(ErrorCode::code);
         assert_eq!(code, Some(99_999), "a code newer than the catalogue");
@@ -138,25 +214,11 @@ mod with_errors {
         assert_eq!(ErrorCode::in_chain(error.as_ref()), FOUND);
         let error = anyhow::Error::new(ErrorCode::from(CODE)).context(context);
         assert_eq!(ErrorCode::in_chain(error.as_ref()), FOUND);
-        let error = anyhow::Error::new(ErrorCode::from_code(0)).context(context);
-        let told = Some(SdkErrorCode::InnerCommunication.into());
-        assert_eq!(ErrorCode::in_chain(error.as_ref()), told, "0 stands for none");
     }
 
     #[test]
-    fn errors_cross_threads_and_are_one_pointer_wide() {
-        fn check<E: StdError + Send + Sync + 'static>() {}
-        check::<Error>();
-        assert_eq!(size_of::<Error>(), size_of::<usize>());
-        assert_eq!(size_of::<Result<(), Error>>(), size_of::<usize>());
-    }
-
-    #[test]
-    fn debug_shows_what_is_there() {
-        let error = Error::new(CODE).with_message("no CPU").with_http_status(500);
-        assert_eq!(
-            format!("{error:?}"),
-            "Error { code: Sdk(ResourceNotEnough), server_message: \"no CPU\", http_status: 500 }"
-        );
+    fn a_report_of_a_circle_ends() {
+        let shown = Error::new(CODE).with_source(Circle).report().to_string();
+        assert!((1..100).contains(&shown.matches("round and round").count()), "{shown}");
     }
 }

@@ -1,5 +1,5 @@
-//! Projects that depend on the crate, built as a user builds them: what comes with it, and what
-//! does not.
+//! Projects that depend on the crate, built as a user builds them: what is linked and what is not,
+//! and the same crate with other tables.
 
 use std::{
     fs,
@@ -10,7 +10,7 @@ use yuanrong_errors::{Entry, Table, entries};
 
 const CRATE: &str = env!("CARGO_MANIFEST_DIR");
 
-/// A project in a folder of its own, made anew.
+/// A project in a folder of its own.
 struct Project {
     folder: PathBuf,
 }
@@ -23,7 +23,7 @@ impl Project {
         project
     }
 
-    /// A project that depends on the crate with no feature.
+    /// A project that depends on the crate without features.
     fn dependent(name: &str) -> Self {
         Self::new(name).append(
             "Cargo.toml",
@@ -50,7 +50,7 @@ impl Project {
         self
     }
 
-    /// Builds in release mode, and returns the folder of the result.
+    /// Builds in release mode and returns the folder of the result.
     fn build(&self) -> PathBuf {
         let cargo = Command::new(env!("CARGO"))
             .args(["build", "--release", "--offline", "--target-dir", "target"])
@@ -73,14 +73,14 @@ fn package(name: &str) -> String {
     format!("[package]\nname = {name:?}\nversion = \"0.0.0\"\nedition = \"2024\"\n")
 }
 
-/// The symbols of a static library that come from `std` or from an allocator.
+/// Returns the symbols of a static library that come from `std` or from an allocator.
 fn forbidden_symbols(library: &Path) -> Vec<String> {
     let nm = Command::new("nm").arg("--demangle").arg(library).output().expect("nm runs");
     assert!(nm.status.success(), "{}", String::from_utf8_lossy(&nm.stderr));
     let symbols = String::from_utf8_lossy(&nm.stdout);
     assert!(symbols.contains("explain"), "the library's own symbol is there");
     let found = symbols.lines().filter(|line| {
-        // Sixteen digits or blanks, a letter for the kind of symbol, the name.
+        // Sixteen digits or spaces, a letter for the kind of symbol, the name.
         let name = line.get(19..).unwrap_or_default().trim_start_matches('<');
         let is_allocator = |part| name.contains(part) || name == "malloc";
         ["std::", "alloc::"].iter().any(|path| name.starts_with(path))
@@ -92,10 +92,10 @@ fn forbidden_symbols(library: &Path) -> Vec<String> {
 const STATIC_LIBRARY: &str =
     "[lib]\ncrate-type = [\"staticlib\"]\n\n[profile.release]\npanic = \"abort\"\n";
 
-/// Everything that the core does, into a buffer of the caller's.
+/// A function that does everything that the core can do.
 const EXPLAIN: &str = r#"
 use core::fmt::{self, Write};
-use yuanrong_errors::{ErrorCode, Operation, lookup};
+use yuanrong_errors::{ErrorCode, Operation, rest};
 
 struct Buffer<'a>(&'a mut [u8]);
 
@@ -108,14 +108,14 @@ impl Write for Buffer<'_> {
     }
 }
 
-pub fn write(buffer: &mut [u8], number: u32, name: &str) -> fmt::Result {
+pub fn write(buffer: &mut [u8], number: i32, name: &str) -> fmt::Result {
     let mut out = Buffer(buffer);
     for code in ErrorCode::candidates(number).chain(ErrorCode::from_name(name)) {
         writeln!(out, "{code:#} {:?} {}", code.entry(), code.retry_for(Operation::Create))?;
     }
     match name.parse::<ErrorCode>() {
         Ok(code) => writeln!(out, "{}", code.kind()),
-        Err(error) => writeln!(out, "{error} {:?}", lookup(number)),
+        Err(error) => writeln!(out, "{error} {:?}", rest::code_of(name.as_bytes())),
     }
 }
 "#;
@@ -129,7 +129,7 @@ fn a_static_library_without_std_has_no_symbol_of_std_or_an_allocator() {
 fn panic(_: &core::panic::PanicInfo<'_>) -> ! {{ loop {{}} }}
 
 #[unsafe(no_mangle)]
-pub extern \"C\" fn explain(number: u32) -> u32 {{
+pub extern \"C\" fn explain(number: i32) -> u32 {{
     let mut buffer = [0; 512];
     write(&mut buffer, number, \"ERR_PARAM_INVALID\").is_ok().into()
 }}
@@ -146,7 +146,7 @@ pub extern \"C\" fn explain(number: u32) -> u32 {{
 #[test]
 fn the_search_for_symbols_finds_an_allocator_where_there_is_one() {
     let source = "#[unsafe(no_mangle)]
-pub extern \"C\" fn explain(number: u32) -> usize { format!(\"{number}\").len() }
+pub extern \"C\" fn explain(number: i32) -> usize { format!(\"{number}\").len() }
 ";
     let project =
         Project::new("with_std").append("Cargo.toml", STATIC_LIBRARY).with("src/lib.rs", source);
@@ -154,12 +154,19 @@ pub extern \"C\" fn explain(number: u32) -> usize { format!(\"{number}\").len() 
     assert!(symbols.contains(" alloc::") && symbols.contains("__rust_alloc"), "{symbols}");
 }
 
-/// Which texts of the catalogue stand in the binary of a program.
+/// Returns the texts of the catalogue that are in the binary of a program.
 fn texts_in(program: &Path) -> Vec<&'static str> {
     let bytes = fs::read(program).expect("the program was built");
     let binary = String::from_utf8_lossy(&bytes);
-    let texts = |entry: &'static Entry| {
-        [entry.name(), entry.message(), entry.description(), entry.solution(), entry.retry_reason()]
+    let texts = |entry: Entry| {
+        let texts = [
+            entry.name(),
+            entry.message(),
+            entry.description(),
+            entry.solution(),
+            entry.retry_reason(),
+        ];
+        texts.into_iter().chain(entry.hint()).chain(entry.other_meanings().iter().copied())
     };
     entries().flat_map(texts).filter(|text| binary.contains(text)).collect()
 }
@@ -168,7 +175,7 @@ fn program(name: &str, expression: &str) -> PathBuf {
     let source = format!(
         "use yuanrong_errors::{{RestErrorCode, SdkErrorCode}};
 fn main() {{
-    let number = std::env::args().count() as u32 + 1000;
+    let number = std::env::args().count() as i32 + 1000;
     let (sdk, rest) = (SdkErrorCode::from_code(number), RestErrorCode::from_code(number));
     std::process::exit(i32::from({expression}));
 }}
@@ -178,13 +185,13 @@ fn main() {{
 }
 
 #[test]
-fn a_program_that_only_asks_whether_to_retry_links_no_text() {
+fn a_program_that_only_calls_is_retryable_links_no_text() {
     let retryable = "sdk.is_some_and(|code| code.is_retryable()) || rest.is_some_and(|code| code.is_retryable())";
     assert_eq!(texts_in(&program("only_retryable", retryable)), [""; 0]);
 }
 
 #[test]
-fn a_program_that_asks_for_sdk_solutions_links_those_and_nothing_else() {
+fn a_program_that_only_shows_sdk_solutions_links_no_other_text() {
     let solution = "sdk.map_or(0, |code| code.solution().len() as u8) + rest.is_some() as u8";
     let linked = texts_in(&program("only_solutions", solution));
     let solutions =
@@ -195,25 +202,29 @@ fn a_program_that_asks_for_sdk_solutions_links_those_and_nothing_else() {
     );
 }
 
-/// A project that depends on a copy of the crate with other tables, and prints what `main` does.
-fn with_tables(name: &str, sdk: &str, rest: &str, shared: &str, main: &str) -> String {
+/// Builds a copy of the crate with other tables and a program that depends on it, and returns what
+/// the program prints.
+fn with_tables(name: &str, sdk: &[Row], rest: &[Row], shared: &str, main: &str) -> String {
     let project = Project::new(name);
     let copy = Project::new(&format!("{name}/yuanrong-errors"));
-    copy.file(
-        "Cargo.toml",
-        &format!("{}\n[features]\nserde = []\nstrum = []\nzh = []\n", package("yuanrong-errors")),
-    );
-    for file in ["build.rs", "build", "src", "README.md"] {
+    let features = "\n[features]\nserde = []\nstrum = []\nzh = []\n";
+    copy.file("Cargo.toml", &format!("{}{features}", package("yuanrong-errors")));
+    for file in ["build.rs", "build", "src"] {
         copy_all(&Path::new(CRATE).join(file), &copy.folder.join(file));
     }
-    fs::remove_dir_all(copy.folder.join("src/bin")).expect("copied");
-    copy.file("data/sdk.tsv", sdk);
-    copy.file("data/rest.tsv", rest);
+    for (table, rows) in [("sdk", sdk), ("rest", rest), ("zh/sdk", sdk), ("zh/rest", rest)] {
+        let file = format!("data/{table}.tsv");
+        copy.file(&file, &made_up_table(&file, rows));
+    }
     copy.file("data/shared.tsv", &format!("code\ttable\treason\n{shared}"));
-    copy.file("data/zh.tsv", &made_up_translations(&[("sdk", sdk), ("rest", rest)]));
     copy.file(
         "data/ranges.tsv",
-        "first\tlast\tmessage\tdescription\tsolution\n0\t4294967295\tAny.\tAny.\tLook.\n",
+        "first\tlast\tmessage\tdescription\tsolution\n\
+         -2147483648\t2147483647\tAny.\tAny.\tLook.\n",
+    );
+    copy.file(
+        "data/zh/ranges.tsv",
+        "first\tmessage\tdescription\tsolution\n-2147483648\t一\t二\t三\n",
     );
     let output = project
         .append("Cargo.toml", "[dependencies]\nyuanrong-errors = { path = \"yuanrong-errors\" }\n")
@@ -223,10 +234,50 @@ fn with_tables(name: &str, sdk: &str, rest: &str, shared: &str, main: &str) -> S
     String::from_utf8(output.stdout).expect("text")
 }
 
+/// A made-up code: its number, and whether it is documented.
+type Row = (i32, bool);
+
+/// Returns a table with the columns of the project's own.
+fn made_up_table(file: &str, rows: &[Row]) -> String {
+    let own = fs::read_to_string(Path::new(CRATE).join(file)).expect("the project's own table");
+    let header = own.lines().next().expect("a header");
+    let mut table = format!("{header}\n");
+    for (number, is_documented) in rows {
+        let suffix = number.to_string().replace('-', "Minus");
+        let cells = header.split('\t').map(|column| match column {
+            "code" => number.to_string(),
+            "variant" => format!("Code{suffix}"),
+            "names" => format!("ERR_{suffix}"),
+            "solution" => format!("Do {number}."),
+            "message" | "description" | "retry_reason" => format!("{column} {number}"),
+            "kind" => "internal".to_owned(),
+            "retry" => "never".to_owned(),
+            "solution_origin" | "retry_origin" => "advised".to_owned(),
+            "origin" => if *is_documented { "documented" } else { "observed" }.to_owned(),
+            _ => String::new(),
+        });
+        table += &(cells.collect::<Vec<_>>().join("\t") + "\n");
+    }
+    table
+}
+
+fn copy_all(from: &Path, to: &Path) {
+    if from.is_dir() {
+        fs::create_dir_all(to).expect("a folder for the copy");
+        for entry in fs::read_dir(from).expect("a folder of the crate") {
+            let entry = entry.expect("an entry of it");
+            copy_all(&entry.path(), &to.join(entry.file_name()));
+        }
+    } else {
+        fs::copy(from, to).expect("copied");
+    }
+}
+
 #[test]
-fn a_catalogue_of_a_thousand_rows_compiles_and_answers() {
-    let numbers: Vec<u32> = (0..1_000).map(|index| 1000 + index + index / 25 * 991).collect();
-    let (sdk, rest) = numbers.split_at(400);
+fn a_catalogue_of_a_thousand_codes_compiles_and_finds_them() {
+    // In groups of 25, as the real numbers are, and some of them negative.
+    let rows: Vec<Row> = (0..1000).map(|index| (index + index / 25 * 991 - 2000, true)).collect();
+    let (sdk, rest) = rows.split_at(400);
     let main = "use yuanrong_errors::{ErrorCode, entries};
 fn main() {
     for entry in entries() {
@@ -236,27 +287,18 @@ fn main() {
         assert_eq!(entry.solution(), format!(\"Do {}.\", entry.code()));
     }
     let last = entries().map(|entry| entry.code()).max().unwrap();
-    let known = |number: &u32| ErrorCode::from_code(*number).is_known();
-    print!(\"{}\", (0..=last + 1000).filter(known).count());
+    let known = |number: &i32| ErrorCode::from_code(*number).is_known();
+    print!(\"{}\", (-last..last + 1000).filter(known).count());
 }
 ";
-    let (sdk, rest) = (made_up_table("sdk", sdk), made_up_table("rest", rest));
-    assert_eq!(with_tables("a_thousand", &sdk, &rest, "", main), "1000");
+    assert_eq!(with_tables("a_thousand", sdk, rest, "", main), "1000");
 }
 
 #[test]
 fn a_number_of_both_tables_has_both_meanings_and_one_of_them_wins() {
-    // 4001 is documented for the SDK, 4002 for REST; 4003 and 4004 for neither.
-    let observed = |table: &str, codes: &[&str]| {
-        let rows = made_up_table(table, &[4001, 4002, 4003, 4004]);
-        let row = |line: &str| {
-            let is_observed = codes.iter().any(|code| line.starts_with(code));
-            line.replace("documented", if is_observed { "observed" } else { "documented" }) + "\n"
-        };
-        rows.lines().map(row).collect::<String>()
-    };
-    let sdk = observed("sdk", &["4002", "4003", "4004"]);
-    let rest = observed("rest", &["4001", "4003", "4004"]);
+    // 4001 is documented for the SDK, 4002 for REST, 4003 and 4004 for neither.
+    let sdk = [(4001, true), (4002, false), (4003, false), (4004, false)];
+    let rest = [(4001, false), (4002, true), (4003, false), (4004, false)];
     let shared = "4003\trest\tfor a test\n4004\tsdk\tfor a test\n";
     let main = "use yuanrong_errors::{ErrorCode, Table};
 fn main() {
@@ -277,50 +319,4 @@ fn main() {
          4004 sdk [\"sdk\", \"rest\"] true\n\
          4005 none [] false\n"
     );
-}
-
-fn copy_all(from: &Path, to: &Path) {
-    if from.is_dir() {
-        fs::create_dir_all(to).expect("a folder for the copy");
-        for entry in fs::read_dir(from).expect("a folder of the crate") {
-            let entry = entry.expect("an entry of it");
-            copy_all(&entry.path(), &to.join(entry.file_name()));
-        }
-    } else {
-        fs::copy(from, to).expect("copied");
-    }
-}
-
-fn made_up_table(table: &str, numbers: &[u32]) -> String {
-    let header =
-        fs::read_to_string(Path::new(CRATE).join("data").join(table).with_extension("tsv"));
-    let header = header.expect("the project's own table");
-    let header = header.lines().next().expect("a header");
-    let row = |number: &u32| {
-        let cells = header.split('\t').map(|column| match column {
-            "code" => number.to_string(),
-            "variant" => format!("Code{number}"),
-            "names" => format!("ERR_{number}"),
-            "solution" => format!("Do {number}."),
-            "message" | "description" | "retry_reason" => format!("{column} {number}"),
-            "kind" => "internal".to_owned(),
-            "retry" => "never".to_owned(),
-            "solution_origin" | "retry_origin" => "advised".to_owned(),
-            "origin" => "documented".to_owned(),
-            _ => String::new(),
-        });
-        cells.collect::<Vec<_>>().join("\t") + "\n"
-    };
-    format!("{header}\n{}", numbers.iter().map(row).collect::<String>())
-}
-
-fn made_up_translations(tables: &[(&str, &str)]) -> String {
-    let mut rows = vec!["table\tcode\tmessage\tdescription\tsolution\talso".to_owned()];
-    for (table, text) in tables {
-        let description = if *table == "sdk" { "" } else { "二" };
-        let codes = text.lines().skip(1).filter_map(|line| line.split('\t').next());
-        rows.extend(codes.map(|code| format!("{table}\t{code}\t一\t{description}\t三\t")));
-    }
-    rows.push("range\t0\t一\t二\t三\t\n".to_owned());
-    rows.join("\n")
 }

@@ -1,4 +1,4 @@
-//! A client that gets every shape of answer from a server on this machine.
+//! A client that gets every shape of response from a server on this machine.
 #![cfg(feature = "json")]
 
 use std::{
@@ -7,113 +7,147 @@ use std::{
     net::{SocketAddr, TcpListener, TcpStream},
     thread,
 };
-use yuanrong_errors::{Error, Retry, rest};
+use yuanrong_errors::{Error, ErrorCode, Retry, rest};
 
-/// An answer, and what a client must read in it.
-struct Answer {
+/// A response, and what a client must read in it.
+struct Response {
     status: u16,
     headers: &'static str,
     body: &'static str,
-    /// The code and the server's message; nothing of a success.
-    failure: Option<(u32, Option<&'static str>)>,
+    expected: Option<Failure>,
+}
+
+/// What is read of a response that reports a failure.
+struct Failure {
+    code: Option<i32>,
+    message: Option<&'static str>,
+    retry: Retry,
     raw_code: Option<&'static str>,
     trace_id: Option<&'static str>,
     /// The code of the cause.
-    cause: Option<u32>,
+    cause: Option<i32>,
 }
 
-const NOTHING: Answer = Answer {
-    status: 200,
-    headers: "",
-    body: "",
-    failure: None,
+const SUCCESS: Response = Response { status: 200, headers: "", body: "", expected: None };
+
+const NEVER: Failure = Failure {
+    code: None,
+    message: None,
+    retry: Retry::Never,
     raw_code: None,
     trace_id: None,
     cause: None,
 };
 
-const fn answer(status: u16, body: &'static str, code: u32, message: &'static str) -> Answer {
-    Answer { status, body, failure: Some((code, Some(message))), ..NOTHING }
+const IF_IDEMPOTENT: Failure = Failure { retry: Retry::IfIdempotent, ..NEVER };
+
+const fn response(status: u16, body: &'static str, failure: Failure) -> Response {
+    Response { status, body, expected: Some(failure), ..SUCCESS }
 }
 
-const ANSWERS: &[Answer] = &[
-    answer(500, r#"{"code":4115,"message":"not found"}"#, 4115, "not found"),
-    answer(200, r#"{"code":"4115","message":"with 200"}"#, 4115, "with 200"),
-    Answer {
-        trace_id: Some("7f"),
-        ..answer(500, r#"{"trace_id":"7f","message":"\"label\"","code":150444}"#, 150_444, "label")
+const RESPONSES: &[Response] = &[
+    response(500, r#"{"code":4115,"message":"not found"}"#, NEVER.with(4115, "not found")),
+    response(200, r#"{"code":"4115","message":"with 200"}"#, NEVER.with(4115, "with 200")),
+    response(
+        500,
+        r#"{"trace_id":"7f","message":"\"label\"","code":150444}"#,
+        Failure { trace_id: Some("7f"), ..NEVER.with(150_444, "label") },
+    ),
+    response(500, r#"{"code":4002,"message":{"a":[1]}}"#, IF_IDEMPOTENT.with(4002, r#"{"a":[1]}"#)),
+    response(
+        200,
+        r#"{"type":"error","error":{"code":4010,"message":"late"}}"#,
+        IF_IDEMPOTENT.with(4010, "late"),
+    ),
+    response(
+        200,
+        r#"{"type":"response","error":{"code":1001,"message":"token"}}"#,
+        Failure { raw_code: Some("1001"), ..NEVER.without_code("token") },
+    ),
+    response(
+        200,
+        r#"{"status":500,"errorCode":4211,"message":"slow"}"#,
+        IF_IDEMPOTENT.with(4211, "slow"),
+    ),
+    response(
+        500,
+        r#"{"errorCode":"4211","message":"initializer"}"#,
+        IF_IDEMPOTENT.with(4211, "initializer"),
+    ),
+    response(500, r#"{"innerCode":"3002","message":"reset"}"#, IF_IDEMPOTENT.with(3002, "reset")),
+    response(500, r#"{"code":404,"message":"agent"}"#, NEVER.with(404, "agent")),
+    response(500, r#"{"code":503,"message":"agent"}"#, IF_IDEMPOTENT.with(503, "agent")),
+    response(500, r#"{"code":-1,"message":"unset"}"#, NEVER.with(-1, "unset")),
+    response(
+        400,
+        r#"{"code":"INVALID_QUERY","message":"q"}"#,
+        Failure { raw_code: Some("INVALID_QUERY"), ..NEVER.without_code("q") },
+    ),
+    response(500, r#"{"code":4104,"msg":"dashboard"}"#, NEVER.with(4104, "dashboard")),
+    response(500, r#"{"code":6032,"errorMessage":"scheduler"}"#, NEVER.with(6032, "scheduler")),
+    response(500, r#"{"message":"no code"}"#, IF_IDEMPOTENT.without_code("no code")),
+    response(404, r#"{"error":"only text"}"#, NEVER.without_code("only text")),
+    response(
+        502,
+        "<html>bad gateway</html>",
+        IF_IDEMPOTENT.without_code("<html>bad gateway</html>"),
+    ),
+    response(503, "", IF_IDEMPOTENT),
+    response(429, "", Failure { retry: Retry::Throttled, ..NEVER }),
+    // An error in the message: an object, an array.
+    response(
+        500,
+        r#"{"code":2002,"message":{"errorCode":"4211","message":"late"}}"#,
+        Failure {
+            cause: Some(4211),
+            ..IF_IDEMPOTENT.with(2002, r#"{"errorCode":"4211","message":"late"}"#)
+        },
+    ),
+    response(
+        500,
+        r#"{"code":2002,"message":[{"code":4211}]}"#,
+        Failure { cause: Some(4211), ..IF_IDEMPOTENT.with(2002, r#"[{"code":4211}]"#) },
+    ),
+    // The header, without a body and with one.
+    Response {
+        headers: "X-Inner-Code: 9000\r\n",
+        expected: Some(Failure { code: Some(9000), retry: Retry::OtherInstance, ..NEVER }),
+        ..SUCCESS
     },
-    answer(500, r#"{"code":4002,"message":{"a":[1]}}"#, 4002, r#"{"a":[1]}"#),
-    answer(200, r#"{"type":"error","error":{"code":4010,"message":"late"}}"#, 4010, "late"),
-    Answer {
-        raw_code: Some("1001"),
-        ..answer(200, r#"{"type":"response","error":{"code":1001,"message":"token"}}"#, 0, "token")
-    },
-    answer(200, r#"{"status":500,"errorCode":4211,"message":"slow"}"#, 4211, "slow"),
-    answer(500, r#"{"errorCode":"4211","message":"initializer"}"#, 4211, "initializer"),
-    answer(500, r#"{"innerCode":"3002","message":"reset"}"#, 3002, "reset"),
-    answer(500, r#"{"code":404,"message":"agent"}"#, 404, "agent"),
-    Answer {
-        raw_code: Some("INVALID_QUERY"),
-        ..answer(400, r#"{"code":"INVALID_QUERY","message":"q"}"#, 0, "q")
-    },
-    answer(500, r#"{"code":4104,"msg":"dashboard"}"#, 4104, "dashboard"),
-    answer(500, r#"{"code":6032,"errorMessage":"scheduler"}"#, 6032, "scheduler"),
-    answer(500, r#"{"message":"no code"}"#, 0, "no code"),
-    answer(500, r#"{"error":"only text"}"#, 0, "only text"),
-    answer(502, "<html>bad gateway</html>", 0, "<html>bad gateway</html>"),
-    // An error inside the message: an object, a list.
-    Answer {
-        cause: Some(4211),
-        ..answer(
+    Response {
+        headers: "x-inner-code: 4115\r\nX-TRACE-ID: 91\r\n",
+        ..response(
             500,
-            r#"{"code":2002,"message":{"errorCode":"4211","message":"late"}}"#,
-            2002,
-            r#"{"errorCode":"4211","message":"late"}"#,
+            r#"{"message":"in the body"}"#,
+            Failure { trace_id: Some("91"), ..NEVER.with(4115, "in the body") },
         )
     },
-    Answer {
-        cause: Some(4211),
-        ..answer(500, r#"{"code":2002,"message":[{"code":4211}]}"#, 2002, r#"[{"code":4211}]"#)
-    },
-    // The header, without a body and with one.
-    Answer { headers: "X-Inner-Code: 9000\r\n", failure: Some((9000, None)), ..NOTHING },
-    Answer {
-        headers: "x-inner-code: 4115\r\nX-TRACE-ID: 91\r\n",
-        trace_id: Some("91"),
-        ..answer(500, r#"{"message":"said in the body"}"#, 4115, "said in the body")
-    },
-    Answer {
+    Response {
         headers: "X-Inner-Code: 4115\r\nX-Trace-Id: of-the-header\r\n",
-        trace_id: Some("7f"),
-        ..answer(500, r#"{"code":4104,"message":"m","trace_id":"7f"}"#, 4104, "m")
+        ..response(
+            500,
+            r#"{"code":4104,"message":"m","trace_id":"7f"}"#,
+            Failure { trace_id: Some("7f"), ..NEVER.with(4104, "m") },
+        )
     },
-    Answer { status: 503, failure: Some((0, None)), ..NOTHING },
     // Success.
-    Answer { headers: "X-Inner-Code: 0\r\n", body: r#"{"code":0,"message":"done"}"#, ..NOTHING },
-    Answer { headers: "X-Inner-Code: 200200\r\n", body: "done", ..NOTHING },
-    Answer { status: 204, ..NOTHING },
+    Response { headers: "X-Inner-Code: 0\r\n", body: r#"{"code":0,"message":"done"}"#, ..SUCCESS },
+    Response { headers: "X-Inner-Code: 200200\r\n", body: "done", ..SUCCESS },
+    Response { status: 204, ..SUCCESS },
 ];
 
-/// What is to be done: how the solution begins, and the retry class.
-fn advice_on(code: u32) -> (&'static str, Retry) {
-    match code {
-        0 => ("Go by the HTTP status and the message.", Retry::Never),
-        2002 => ("Check the user function error and fix it", Retry::IfIdempotent),
-        3002 => ("Check whether the environment network is normal.", Retry::IfIdempotent),
-        4002 => ("Check the stack in the message", Retry::IfIdempotent),
-        4010 => ("Check what the function waits for", Retry::IfIdempotent),
-        4104 => ("Correct the parameter that the message names.", Retry::Never),
-        4115 | 6032 => ("Check the function name, version and tenant", Retry::Never),
-        4211 => ("Check what the initializer waits for", Retry::IfIdempotent),
-        9000 => ("Check whether the code initiates call requests", Retry::OtherInstance),
-        150_444 => ("Check the instance label in the call", Retry::Never),
-        _ => ("", Retry::Never),
+impl Failure {
+    const fn with(self, code: i32, message: &'static str) -> Self {
+        Self { code: Some(code), message: Some(message), ..self }
+    }
+
+    const fn without_code(self, message: &'static str) -> Self {
+        Self { message: Some(message), ..self }
     }
 }
 
 fn serve(listener: &TcpListener) -> io::Result<()> {
-    for Answer { status, headers, body, .. } in ANSWERS {
+    for Response { status, headers, body, .. } in RESPONSES {
         let mut stream = listener.accept()?.0;
         let mut request = BufReader::new(&stream);
         let mut line = String::new();
@@ -130,7 +164,7 @@ fn serve(listener: &TcpListener) -> io::Result<()> {
     Ok(())
 }
 
-/// Success, or the error of an answer.
+/// Returns success, or the error that the response reports.
 fn call(address: SocketAddr) -> io::Result<Result<(), Error>> {
     let mut stream = TcpStream::connect(address)?;
     stream.write_all(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")?;
@@ -142,38 +176,35 @@ fn call(address: SocketAddr) -> io::Result<Result<(), Error>> {
         let headers = head.lines().filter_map(|line| line.split_once(": "));
         headers.into_iter().find(|header| header.0.eq_ignore_ascii_case(name)).map(|(_, v)| v)
     };
-    let answer = rest::check_answer(status, header("X-Inner-Code"), body.as_bytes());
-    Ok(answer.map_err(|error| match (error.trace_id(), header("X-Trace-Id")) {
+    let result = rest::check(status, header("X-Inner-Code"), body.as_bytes());
+    Ok(result.map_err(|error| match (error.trace_id(), header("X-Trace-Id")) {
         (None, Some(trace_id)) => error.with_trace_id(trace_id),
         _ => error,
     }))
 }
 
 #[test]
-fn every_shape_of_answer_is_read() {
+fn every_shape_of_response_is_read() {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let address = listener.local_addr().expect("an address");
     let server = thread::spawn(move || serve(&listener));
-    for answer in ANSWERS {
-        let result = call(address).expect("an answer");
-        let Some((code, message)) = answer.failure else {
+    for response in RESPONSES {
+        let (body, result) = (response.body, call(address).expect("a response"));
+        let Some(expected) = &response.expected else {
             assert!(result.is_ok(), "{result:?}");
             continue;
         };
-        let error = result.expect_err(answer.body);
-        assert_eq!(error.code().code(), code, "{}", answer.body);
-        assert_eq!(error.server_message(), message);
-        assert_eq!(error.http_status(), Some(answer.status));
-        assert_eq!(error.raw_code(), answer.raw_code);
-        assert_eq!(error.trace_id(), answer.trace_id);
+        let error = result.expect_err(body);
+        assert_eq!(error.code().map(ErrorCode::code), expected.code, "{body}");
+        assert_eq!(error.server_message(), expected.message, "{body}");
+        assert_eq!(error.http_status(), Some(response.status), "{body}");
+        assert_eq!(error.retry(), expected.retry, "{body}");
+        assert_eq!(error.raw_code(), expected.raw_code, "{body}");
+        assert_eq!(error.trace_id(), expected.trace_id, "{body}");
+        assert!(!error.solution().is_empty(), "{body}");
         let cause = error.source().and_then(|cause| cause.downcast_ref::<Error>());
-        assert_eq!(cause.map(|cause| cause.code().code()), answer.cause);
-
-        let (solution, retry) = advice_on(code);
-        assert!(error.solution().starts_with(solution), "{code}: {}", error.solution());
-        assert_eq!(error.retry(), retry, "{code}");
-        let message = message.unwrap_or("-");
-        println!("{code}: {message}\n  {}\n  {}", error.solution(), retry.advice());
+        let cause = cause.and_then(Error::code).map(ErrorCode::code);
+        assert_eq!(cause, expected.cause, "{body}");
     }
-    server.join().expect("the server ends").expect("it could answer");
+    server.join().expect("the server ends").expect("it could respond");
 }

@@ -19,7 +19,7 @@ const DOCUMENT: &str = r#"{
     ]
 }"#;
 
-/// The overlay of this process, whichever test comes first.
+/// Returns the overlay of this process, whichever test comes first.
 fn overlay() -> &'static Overlay {
     let _ = Overlay::from_json(DOCUMENT).expect("right").install();
     installed().expect("installed")
@@ -29,7 +29,7 @@ fn overlay() -> &'static Overlay {
 fn what_an_operator_says_is_shown_and_the_catalogue_stays() {
     let overlay = overlay();
     let again = Overlay::from_json(r#"{"contact": "another"}"#).expect("right");
-    assert_eq!(again.clone().install(), Err(again), "once for a process");
+    assert_eq!(again.clone().install(), Err(again), "once in a process");
 
     let solution = |code: ErrorCode| overlay.solution(code, Lang::En);
     assert_eq!(solution(SdkErrorCode::ResourceNotEnough.into()), "Ask for a quota.");
@@ -52,42 +52,60 @@ fn what_an_operator_says_is_shown_and_the_catalogue_stays() {
         SdkErrorCode::ResourceNotEnough.solution(),
         "Check whether the requested resources exceed the resources managed by the kernel."
     );
-
-    let report = format!("{:#}", Error::new(1002).report());
-    assert!(
-        report.contains("\n  solution:  Ask for a quota.\n  runbook:   https://r/1002\n"),
-        "{report}"
-    );
-    let line = Error::new(1002).report().to_string();
-    assert!(line.ends_with(" | retry: backoff | runbook: https://r/1002"), "{line}");
-    let report = Error::new(4999).report().to_string();
-    assert_eq!(
-        report,
-        "4999 QuotaFrozen: It is frozen. | solution: Pay the bill. | retry: never | \
-         runbook: https://r/4999"
-    );
 }
 
 #[test]
-fn a_report_tells_its_parts_to_those_who_lay_it_out_themselves() {
+fn an_error_says_what_the_operator_says() {
     overlay();
-    let newer = Error::new(4999).with_message("frozen since May");
-    let report = newer.report();
-    assert_eq!((report.name(), report.description()), ("QuotaFrozen", "It is frozen."));
-    assert_eq!((report.message(), report.solution()), ("frozen since May", "Pay the bill."));
-    assert_eq!(report.runbook(), Some("https://r/4999"));
-    assert_eq!((newer.name(), newer.code().name()), ("UNKNOWN", "UNKNOWN"));
+    let error = Error::new(1002);
+    assert_eq!((error.solution(), error.runbook()), ("Ask for a quota.", Some("https://r/1002")));
+    assert_eq!(error.message(), "Insufficient resources.");
+    let report = format!("{:#}", error.report());
+    let parts = "\n  solution:  Ask for a quota.\n  runbook:   https://r/1002\n";
+    assert!(report.contains(parts), "{report}");
+    let line = error.report().to_string();
+    assert!(line.ends_with(" | retry: backoff | runbook: https://r/1002"), "{line}");
+    assert!(format!("{error:#}").contains("\nsolution: Ask for a quota.\nretry: "), "{error:#}");
 
-    let known = Error::new(1005);
-    let report = known.report();
-    assert_eq!((report.name(), report.description()), (known.name(), known.description()));
-    assert_eq!((report.message(), report.solution()), (known.description(), known.solution()));
-    assert_eq!(report.runbook(), None);
+    let untouched = Error::new(1006);
+    let code = SdkErrorCode::try_from(1006).expect("a code of the SDK");
+    assert_eq!((untouched.solution(), untouched.hint()), (code.solution(), code.hint()));
+    assert_eq!(untouched.runbook(), None);
+    assert_eq!((Error::without_code().runbook(), Error::without_code().name()), (None, None));
+}
 
-    let without_code = Error::new(0);
-    let report = without_code.report();
-    assert_eq!(report.message(), "No code came with the failure.");
-    assert_eq!(report.solution(), "Go by the HTTP status and the message.");
+#[test]
+fn a_solution_of_the_operator_s_takes_the_place_of_the_hint() {
+    overlay();
+    let own = Error::new(3002);
+    assert!(SdkErrorCode::InnerCommunication.hint().is_some(), "else this shows nothing");
+    assert_eq!((own.solution(), own.hint()), ("Ask the \"night\" shift, in C:\\rota.", None));
+    assert!(!format!("{:#}", own.report()).contains("hint:"), "{:#}", own.report());
+    let with_contact = Error::new(3003);
+    assert_eq!(with_contact.solution(), "Contact the night shift.");
+    assert_eq!(with_contact.hint(), SdkErrorCode::InnerSystemError.hint());
+}
+
+#[test]
+fn a_code_that_only_the_overlay_has_is_shown_by_its_name() {
+    overlay();
+    let newer = Error::new(4999);
+    assert_eq!((newer.name(), newer.message()), (Some("QuotaFrozen"), "It is frozen."));
+    assert_eq!((newer.solution(), newer.runbook()), ("Pay the bill.", Some("https://r/4999")));
+    assert_eq!((newer.code().and_then(ErrorCode::name), newer.is_known()), (None, false));
+    assert_eq!(newer.to_string(), "4999 QuotaFrozen: It is frozen.");
+    assert_eq!(format!("{newer:?}"), "Error { code: 4999 QuotaFrozen }");
+    assert_eq!(
+        newer.report().to_string(),
+        "4999 QuotaFrozen: It is frozen. | solution: Pay the bill. | retry: never | \
+         runbook: https://r/4999"
+    );
+    let newer = newer.with_message("frozen since May");
+    let full = format!("{:#}", newer.report());
+    let start = "4999 QuotaFrozen: frozen since May\n  meaning:   It is frozen.\n";
+    assert!(full.starts_with(start), "{full}");
+    let again = Error::from_text(&newer.to_string()).expect("our own form");
+    assert_eq!((again.code(), again.server_message()), (newer.code(), Some("frozen since May")));
 }
 
 #[cfg(feature = "scan")]
@@ -101,37 +119,8 @@ fn logs_mention_the_codes_that_only_the_overlay_has() {
     for mention in found {
         assert!(matches!(mention.code(), ErrorCode::Unknown(_)));
         assert_eq!(&log[mention.range()], b"4999");
-        assert!(!mention.table_is_certain(), "it is in none");
+        assert!(!mention.table_is_certain(), "it is in no table");
     }
-}
-
-#[cfg(all(feature = "scan", feature = "std"))]
-#[test]
-fn annotations_are_what_the_operator_says() {
-    use yuanrong_errors::scan::{Options, Output, annotate};
-    overlay();
-    let annotated = |log: &[u8], output| {
-        let mut out = Vec::new();
-        annotate(log, &mut out, &Options::new().output(output)).expect("in memory");
-        String::from_utf8(out).expect("text")
-    };
-    assert_eq!(
-        annotated(b"code: 1002\ncode: 4999\n", Output::Text),
-        "code: 1002
-  ^ 1002 ERR_RESOURCE_NOT_ENOUGH: Insufficient resources. Solution: Ask for a quota. \
-Runbook: https://r/1002 Retry: backoff.
-code: 4999
-  ^ 4999 QuotaFrozen: It is frozen. Solution: Pay the bill. Runbook: https://r/4999 Retry: never.
-"
-    );
-    let line = annotated(b"code: 4999", Output::JsonLines);
-    let line: serde_json::Value = serde_json::from_str(&line).expect("JSON");
-    let expected = serde_json::json!([{
-        "table": null, "table_is_certain": false, "code": 4999, "name": "QuotaFrozen",
-        "message": "It is frozen.", "solution": "Pay the bill.", "runbook": "https://r/4999",
-        "retry": "never",
-    }]);
-    assert_eq!(line["codes"], expected);
 }
 
 #[cfg(feature = "log")]
@@ -163,13 +152,13 @@ fn records_of_log_have_the_runbook_where_there_is_one() {
     log::set_logger(&Keeper).expect("the first logger");
     log::set_max_level(log::LevelFilter::Error);
     error_record!(Error::new(1002));
-    error_record!(Error::new(1005));
+    error_record!(Error::new(1006));
     log::set_max_level(log::LevelFilter::Off);
     error_record!(Error::new(1003));
     let seen = SEEN.lock().expect("not poisoned");
     let some = |text: &str| Some(text.to_owned());
     assert_eq!(seen[0], [some("Ask for a quota."), some("https://r/1002")]);
-    assert_eq!(seen[1], [some("Retry after a certain interval."), None]);
+    assert_eq!(seen[1], [some(Error::new(1006).solution()), None]);
     assert_eq!(seen.len(), 2, "log is off");
 }
 
@@ -178,14 +167,11 @@ fn records_of_log_have_the_runbook_where_there_is_one() {
 fn diagnostics_of_miette_have_the_address_of_the_runbook() {
     use miette::Diagnostic;
     overlay();
-    let told = |error: &Error| {
-        let [help, url] = [error.help(), error.url()].map(|text| text.map(|text| text.to_string()));
-        (help.unwrap_or_default(), url)
-    };
-    let (help, url) = told(&Error::new(1002));
+    let error = Error::new(1002);
+    let [help, url] = [error.help(), error.url()].map(|text| text.expect("a text").to_string());
     assert!(help.starts_with("Ask for a quota.\n"), "{help}");
-    assert_eq!(url.as_deref(), Some("https://r/1002"));
-    assert_eq!(told(&Error::new(1005)).1, None);
+    assert_eq!(url, "https://r/1002");
+    assert!(Error::new(1006).url().is_none());
 }
 
 #[cfg(feature = "tracing-subscriber")]
@@ -197,7 +183,7 @@ mod events_of_tracing {
     use super::{buffer::Buffer, overlay};
     use yuanrong_errors::{Error, WithSolutions, error_event};
 
-    /// The lines that these events are written as.
+    /// Returns the lines that these events are written as.
     fn written(as_json: bool, events: impl FnOnce()) -> Vec<String> {
         overlay();
         let out = Buffer::default();
@@ -218,7 +204,7 @@ mod events_of_tracing {
     fn have_a_field_for_the_runbook_where_there_is_one() {
         let lines = written(true, || {
             error_event!(Error::new(1002));
-            error_event!(Error::new(1005));
+            error_event!(Error::new(1006));
         });
         let fields: Vec<serde_json::Value> =
             lines.iter().map(|line| serde_json::from_str(line).expect("JSON")).collect();
@@ -228,7 +214,7 @@ mod events_of_tracing {
     }
 
     #[test]
-    fn are_written_with_what_the_operator_says_of_any_code() {
+    fn are_written_with_what_the_operator_says_about_any_code() {
         let events = || {
             tracing::error!("failed, code: 1002, module code: 10, msg: full");
             tracing::error!("failed, code: 4999, msg: frozen since May");
@@ -270,46 +256,40 @@ mod events_of_tracing {
 #[test]
 fn a_bad_overlay_is_refused_with_the_row_and_the_field() {
     let row = |row: &str| format!(r#"{{"codes": [{{"table": "sdk", "code": 1002}}, {row}]}}"#);
-    for (document, told) in [
+    let sdk = |fields: &str| row(&format!(r#"{{"table": "sdk", {fields}}}"#));
+    for (document, reason) in [
         ("[]".to_owned(), "the document must be an object"),
-        (r#"{"codes": {}}"#.to_owned(), "field `codes`: {} is not a list"),
-        (r#"{"contact": 5}"#.to_owned(), "field `contact`: 5 is not a text"),
-        (r#"{"contact": true}"#.to_owned(), "field `contact`: true is not a text"),
-        (r#"{"contact": 1.5}"#.to_owned(), "field `contact`: 1.5 is not a text"),
-        (r#"{"contact": -5}"#.to_owned(), "field `contact`: -5 is not a text"),
-        (r#"{"contact": [[5]]}"#.to_owned(), "field `contact`: [[5]] is not a text"),
+        (r#"{"codes": {}}"#.to_owned(), "field `codes`: expected a list, found {}"),
+        (r#"{"contact": 5}"#.to_owned(), "field `contact`: expected a string, found 5"),
+        (r#"{"contact": true}"#.to_owned(), "field `contact`: expected a string, found true"),
+        (r#"{"contact": 1.5}"#.to_owned(), "field `contact`: expected a string, found 1.5"),
+        (r#"{"contact": [[5]]}"#.to_owned(), "field `contact`: expected a string, found [[5]]"),
         (r#"{"contact": " "}"#.to_owned(), "field `contact`: the text is empty"),
-        (r#"{"cods": []}"#.to_owned(), "field `cods`: unknown"),
+        (r#"{"cods": []}"#.to_owned(), "unknown field `cods`"),
         (row("5"), "row 2: a row must be an object"),
-        (row(r#"{"code": 1}"#), "row 2: field `table`: missing"),
+        (row(r#"{"code": 1}"#), "row 2: field `table` is missing"),
+        (row(r#"{"table": "soap", "code": 1}"#), "row 2: field `table`: unknown table \"soap\""),
+        (row(r#"{"table": "sdk"}"#), "row 2: field `code` is missing"),
         (
-            row(r#"{"table": "soap", "code": 1}"#),
-            "row 2: field `table`: \"soap\" is no table: sdk or rest",
-        ),
-        (row(r#"{"table": "sdk"}"#), "row 2: field `code`: missing"),
-        (
-            row(r#"{"table": "sdk", "code": "1003"}"#),
-            "row 2: field `code`: \"1003\" is not a number of 32 bits",
+            sdk(r#""code": "1003""#),
+            "row 2: field `code`: expected a signed 32-bit integer, found \"1003\"",
         ),
         (
-            row(r#"{"table": "sdk", "code": -1}"#),
-            "row 2: field `code`: -1 is not a number of 32 bits",
+            sdk(r#""code": 4294967295"#),
+            "row 2: field `code`: expected a signed 32-bit integer, found 4294967295",
+        ),
+        (sdk(r#""code": 1003, "solutoin": "x""#), "row 2: unknown field `solutoin`"),
+        (
+            sdk(r#""code": 1003, "solution": null"#),
+            "row 2: field `solution`: expected a string, found null",
+        ),
+        (sdk(r#""code": 1002"#), "row 2: field `code`: sdk 1002 is given twice"),
+        (
+            sdk(r#""code": 1003, "name": "X""#),
+            "row 2: field `name`: only for codes that are not in the catalogue, which has sdk 1003",
         ),
         (
-            row(r#"{"table": "sdk", "code": 1003, "solutoin": "x"}"#),
-            "row 2: field `solutoin`: unknown",
-        ),
-        (
-            row(r#"{"table": "sdk", "code": 1003, "solution": null}"#),
-            "row 2: field `solution`: null is not a text",
-        ),
-        (row(r#"{"table": "sdk", "code": 1002}"#), "row 2: field `code`: sdk 1002 is given twice"),
-        (
-            row(r#"{"table": "sdk", "code": 1003, "name": "X"}"#),
-            "row 2: field `name`: only for codes that the catalogue does not have, and it has sdk 1003",
-        ),
-        (
-            row(r#"{"table": "sdk", "code": 1003, "solution": "a", "solution": "b"}"#),
+            sdk(r#""code": 1003, "solution": "a", "solution": "b""#),
             "row 2: field `solution` is given twice at line 1 column 101",
         ),
         (
@@ -318,25 +298,24 @@ fn a_bad_overlay_is_refused_with_the_row_and_the_field() {
         ),
         (row(r#"{"table": "rest", "code": 0}"#), "row 2: field `code`: 0 means success"),
         (
-            row(r#"{"table": "sdk", "code": 1003, "runbook": "a\nb"}"#),
-            "row 2: field `runbook`: the text holds a control character",
+            sdk(r#""code": 1003, "runbook": "a\nb""#),
+            "row 2: field `runbook`: the text has a control character",
         ),
-        (row(r#"{"table": "sdk", "code": 77}"#), "row 2: field `name`: missing"),
-        (
-            row(r#"{"table": "sdk", "code": 77, "name": "X"}"#),
-            "row 2: field `description`: missing",
-        ),
+        (sdk(r#""code": 77"#), "row 2: field `name` is missing"),
+        (sdk(r#""code": -77"#), "row 2: field `name` is missing"),
+        (sdk(r#""code": 77, "name": "X""#), "row 2: field `description` is missing"),
         (
             row(r#"{"table": "s\u001bdk", "code": 1}"#),
-            "row 2: field `table`: the text holds a control character",
+            "row 2: field `table`: the text has a control character",
         ),
     ] {
-        let error = Overlay::from_json(&document).expect_err(told);
-        assert_eq!(error.to_string(), told);
+        let error = Overlay::from_json(&document).expect_err(reason);
+        assert_eq!(error.to_string(), reason);
     }
     let long = serde_json::json!({ "contact": ["x".repeat(100)] }).to_string();
-    let told = Overlay::from_json(&long).expect_err("a list").to_string();
-    assert_eq!(told, format!("field `contact`: [\"{}… is not a text", "x".repeat(62)));
+    let reason = Overlay::from_json(&long).expect_err("a list").to_string();
+    let shown = "x".repeat(62);
+    assert_eq!(reason, format!("field `contact`: expected a string, found [\"{shown}…"));
     let cut = Overlay::from_json(&DOCUMENT[..100]).expect_err("cut off").to_string();
     assert!(cut.contains("line 4"), "{cut}");
 }

@@ -1,11 +1,13 @@
-//! What a machine can check of the texts that this project wrote itself, which are all but the
-//! published ones.
+//! The style of the texts that this project wrote itself: all but the published ones.
 
-use std::{collections::HashMap, fmt::Debug};
-use yuanrong_errors::{Entry, ErrorCode, Lang, Origin, RestErrorCode, SdkErrorCode, entries};
+use std::{collections::HashMap, fmt::Debug, path::Path};
+#[cfg(feature = "zh")]
+use yuanrong_errors::Lang;
+use yuanrong_errors::{Entry, ErrorCode, Origin, RestErrorCode, SdkErrorCode, entries};
+use yuanrong_errors_generator::catalogue::Catalogue;
 
-/// The message, the description and the solution, where they are the project's own.
-fn own_texts(entry: &Entry) -> Vec<&'static str> {
+/// The sentences on a code that are the project's own.
+fn own_sentences(entry: Entry) -> Vec<&'static str> {
     let mut texts = Vec::new();
     if !entry.is_documented() {
         texts.extend([entry.message(), entry.description()]);
@@ -13,24 +15,36 @@ fn own_texts(entry: &Entry) -> Vec<&'static str> {
     if entry.solution_origin() != Origin::Documented {
         texts.push(entry.solution());
     }
+    texts.extend(entry.hint());
     texts
 }
 
-/// What is said of numbers that are in no table.
-fn range_texts() -> Vec<&'static str> {
-    let mut texts: Vec<&str> = (0..600_000)
-        .map(ErrorCode::from_code)
-        .filter(|code| !code.is_known())
-        .flat_map(|code| [code.message(), code.description(), code.solution()])
-        .collect();
-    texts.sort_unstable();
-    texts.dedup();
-    texts
+/// The phrases on a code, all of which are the project's own.
+fn phrases(entry: Entry) -> impl Iterator<Item = &'static str> {
+    [entry.retry_reason()].into_iter().chain(entry.other_meanings().iter().copied())
+}
+
+/// The first and the last number of each range of `data/ranges.tsv`, where no table has them.
+fn unknown_codes() -> impl Iterator<Item = ErrorCode> {
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+    let ranges = Catalogue::read(&data).expect("the tables").ranges.rows;
+    let numbers = ranges.into_iter().flat_map(|range| [range.first, range.last]);
+    numbers.map(ErrorCode::from_code).filter(|code| !code.is_known())
+}
+
+/// The sentences on numbers that are in no table.
+fn range_sentences() -> impl Iterator<Item = &'static str> {
+    unknown_codes().flat_map(|code| {
+        // The message on an HTTP status is its reason phrase.
+        let is_sentence = !(100..600).contains(&code.code());
+        let message = is_sentence.then(|| code.message());
+        [code.description(), code.solution()].into_iter().chain(message)
+    })
 }
 
 #[test]
-fn own_texts_are_sentences_of_at_most_200_characters() {
-    for text in entries().flat_map(own_texts).chain(range_texts()) {
+fn texts_are_sentences_of_at_most_200_characters() {
+    for text in entries().flat_map(own_sentences).chain(range_sentences()) {
         assert!(text.ends_with('.') && !text.ends_with(".."), "{text}");
         assert!(text.starts_with(|first: char| !first.is_lowercase()), "{text}");
         assert!(text.chars().count() <= 200, "{text}");
@@ -39,11 +53,8 @@ fn own_texts_are_sentences_of_at_most_200_characters() {
 }
 
 #[test]
-fn reasons_and_other_meanings_are_half_sentences() {
-    let halves = |entry: &'static Entry| {
-        [entry.retry_reason()].into_iter().chain(entry.also().iter().copied())
-    };
-    for text in entries().flat_map(halves) {
+fn reasons_and_other_meanings_are_phrases() {
+    for text in entries().flat_map(phrases) {
         assert!(!text.ends_with(['.', ',', ';', ':']), "{text}");
         assert!(text.chars().count() <= 200, "{text}");
     }
@@ -53,11 +64,43 @@ fn reasons_and_other_meanings_are_half_sentences() {
     }
 }
 
+/// A server sends a response, a caller retries a call, and the product is openYuanrong.
 #[test]
-fn no_own_text_is_a_name() {
+fn texts_are_in_the_terms_of_the_field() {
+    const WORDS: &[&str] = &["anew", "told", "tell", "tells"];
+    const BEGINNINGS: &[&str] = &["answer", "repeat", "mend", "neighbour"];
+    const PHRASES: &[&str] = &[
+        "openYuanRong",
+        "may not",
+        "run twice",
+        "runs twice",
+        "stands in",
+        "stand in",
+        "what is meant",
+        "to the letter",
+        "is no code",
+        "are no error codes",
+    ];
+    let texts = entries().flat_map(|entry| own_sentences(entry).into_iter().chain(phrases(entry)));
+    let mut wrong = Vec::new();
+    for text in texts.chain(range_sentences()) {
+        let lower = text.to_lowercase();
+        let mut words = lower.split(|c: char| !c.is_alphanumeric() && c != '\'');
+        let is_wrong = |word: &str| {
+            WORDS.contains(&word) || BEGINNINGS.iter().any(|start| word.starts_with(start))
+        };
+        if words.any(is_wrong) || PHRASES.iter().any(|phrase| text.contains(phrase)) {
+            wrong.push(text);
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn no_own_sentence_is_a_name() {
     for entry in entries() {
         let variant = format!("{:?}", entry.error_code());
-        for text in own_texts(entry) {
+        for text in own_sentences(entry) {
             let plain = text.trim_end_matches('.');
             assert!(!entry.upstream_names().contains(&plain), "{text}");
             assert!(!variant.ends_with(&format!("({plain})")), "{text}");
@@ -66,72 +109,51 @@ fn no_own_text_is_a_name() {
 }
 
 #[test]
-fn no_own_solution_serves_more_than_four_rows() {
-    let mut rows: HashMap<&str, Vec<u32>> = HashMap::new();
+fn no_own_solution_is_for_more_than_four_codes() {
+    let mut codes: HashMap<&str, Vec<i32>> = HashMap::new();
     for entry in entries().filter(|entry| entry.solution_origin() != Origin::Documented) {
-        rows.entry(entry.solution()).or_default().push(entry.code());
+        codes.entry(entry.solution()).or_default().push(entry.code());
     }
-    for (solution, codes) in rows {
+    for (solution, codes) in codes {
         assert!(codes.len() <= 4, "{codes:?}: {solution}");
     }
 }
 
+#[cfg(feature = "zh")]
 #[test]
 fn every_text_is_translated() {
-    if !cfg!(feature = "zh") {
-        return;
-    }
     let is_chinese = |text: &str| text.chars().any(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
-    for code in entries().map(Entry::error_code).chain((0..600_000).map(ErrorCode::from_code)) {
+    for code in entries().map(Entry::error_code).chain(unknown_codes()) {
         let texts =
             [code.message_in(Lang::Zh), code.description_in(Lang::Zh), code.solution_in(Lang::Zh)];
-        for text in texts {
+        for text in texts.into_iter().chain(code.hint_in(Lang::Zh)) {
             assert!(is_chinese(text), "{code}: {text}");
             assert!(text.ends_with('。'), "{code}: {text}");
             assert!(text.chars().count() <= 100, "{code}: {text}");
             assert!(!text.contains([',', ';', '?', '!']), "{code}: {text}");
         }
     }
-    for entry in entries() {
-        assert!(
-            entry.also_in(Lang::Zh).iter().all(|text| is_chinese(text) && !text.ends_with('。'))
-        );
+    for text in entries().flat_map(|entry| entry.other_meanings_in(Lang::Zh)) {
+        assert!(is_chinese(text) && !text.ends_with('。'), "{text}");
     }
 }
 
 #[test]
 fn no_two_variants_of_a_table_differ_in_one_letter() {
-    fn names(codes: &[impl Debug]) -> Vec<String> {
-        codes.iter().map(|code| format!("{code:?}")).collect()
-    }
-    for table in [names(SdkErrorCode::ALL), names(RestErrorCode::ALL)] {
-        for (index, one) in table.iter().enumerate() {
-            for other in &table[index + 1..] {
-                assert!(distance(one, other) > 1, "{one} {other}");
+    fn check(codes: &[impl Debug]) {
+        let names: Vec<String> = codes.iter().map(|code| format!("{code:?}")).collect();
+        for (index, one) in names.iter().enumerate() {
+            for other in &names[index + 1..] {
+                let equal = |(a, b): &(u8, u8)| a == b;
+                let start = one.bytes().zip(other.bytes()).take_while(equal).count();
+                let (one_end, other_end) = (&one[start..], &other[start..]);
+                let backwards = one_end.bytes().rev().zip(other_end.bytes().rev());
+                let end = backwards.take_while(equal).count();
+                let longest = one_end.len().max(other_end.len());
+                assert!(longest - end > 1, "{one} and {other}");
             }
         }
     }
-}
-
-/// Levenshtein's: how many letters to add, drop or change.
-fn distance(one: &str, other: &str) -> usize {
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (i, a) in one.bytes().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, b) in other.bytes().enumerate() {
-            let changed = diagonal + usize::from(a != b);
-            diagonal = row[j + 1];
-            row[j + 1] = changed.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[other.len()]
-}
-
-#[test]
-fn the_distance_is_levenshtein_s() {
-    for (one, other, far) in [("", "abc", 3), ("kitten", "sitting", 3), ("abc", "abc", 0)] {
-        assert_eq!(distance(one, other), far);
-        assert_eq!(distance(other, one), far);
-    }
+    check(SdkErrorCode::ALL);
+    check(RestErrorCode::ALL);
 }

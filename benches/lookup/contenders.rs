@@ -1,6 +1,7 @@
-//! Who takes part: the crate and its peers, with the same codes and in the same loops.
+//! The contenders: the crate and its peers, with the same codes and in the same loops.
+#![expect(clippy::cast_sign_loss, reason = "a negative index is beyond the end of a table")]
 
-use crate::{answer::Answer, peers};
+use crate::{found::Found, peers};
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 use rustc_hash::FxBuildHasher;
@@ -43,17 +44,17 @@ pub(crate) type Lap<K> = Box<dyn Fn(&[K])>;
 /// A way to look up keys, with its table.
 pub(crate) struct Contender<K> {
     pub(crate) way: Way,
-    /// The size of its data, where it has any that can be asked.
+    /// The size of its data, if that is known.
     pub(crate) bytes: Option<usize>,
     pub(crate) throughput: Lap<K>,
-    find: Box<dyn Fn(K) -> Option<u32>>,
+    find: Box<dyn Fn(K) -> Option<i32>>,
 }
 
 impl<K: Copy + Debug + 'static> Contender<K> {
-    fn new<A: Answer>(
+    fn new<F: Found>(
         way: Way,
         bytes: Option<usize>,
-        find: impl Fn(K) -> A + Copy + 'static,
+        find: impl Fn(K) -> F + Copy + 'static,
     ) -> Self {
         Self {
             way,
@@ -63,20 +64,21 @@ impl<K: Copy + Debug + 'static> Contender<K> {
         }
     }
 
-    /// Stops the benchmark where a way of looking up finds what it should not.
-    pub(crate) fn check(&self, pool: &[K], expected: impl Fn(K) -> Option<u32>) {
+    /// Stops the benchmark if a lookup returns a wrong result.
+    pub(crate) fn check(&self, pool: &[K], expected: impl Fn(K) -> Option<i32>) {
         for &key in pool {
             assert_eq!((self.find)(key), expected(key), "{key:?} by {:?}", self.way);
         }
     }
 }
 
-/// Looks up each key, none of which waits for another. All of an answer is written to memory, in
-/// whatever form it has: that is the least that can be done with it.
+/// Looks up each key. No lookup depends on another one. The whole result is written to memory, in
+/// whatever form it has: the least that a program can do with it.
 ///
-/// Eight keys to a turn, since turning the loop for each would take longer than the fastest lookups.
+/// Each iteration takes eight keys. An iteration for each key would take longer than the fastest
+/// lookups.
 #[inline(never)]
-pub(crate) fn throughput<K: Copy, A>(mut pool: &[K], find: impl Fn(K) -> A) {
+pub(crate) fn throughput<K: Copy, F>(mut pool: &[K], find: impl Fn(K) -> F) {
     while let Some((keys, others)) = pool.split_first_chunk::<8>() {
         for &key in keys {
             black_box(find(key));
@@ -88,12 +90,25 @@ pub(crate) fn throughput<K: Copy, A>(mut pool: &[K], find: impl Fn(K) -> A) {
     }
 }
 
-/// Looks up each number, for which it takes the answer to the one before.
+/// Looks up each number in the same loop, and branches on the result as a `match` of a program does.
+fn matched<F: Found>(pool: &[i32], find: impl Fn(i32) -> F) {
+    // The compiler does not merge two `black_box`, so it cannot replace the branch.
+    throughput(pool, |number| match find(number).value() {
+        Some(value) => {
+            black_box(value);
+        }
+        None => {
+            black_box((number, "miss"));
+        }
+    });
+}
+
+/// Looks up each number, which depends on the result for the number before.
 ///
-/// The answer goes through memory. Without that, the compiler sees that nobody needs the answer of
-/// a miss, and puts a branch where the lookup has none.
+/// The result goes through memory. Otherwise the compiler sees that the result of a miss is not
+/// used, and inserts a branch into a lookup that has none.
 #[inline(never)]
-pub(crate) fn chain<A: Answer>(pool: &[u32], find: impl Fn(u32) -> A) {
+pub(crate) fn chain<F: Found>(pool: &[i32], find: impl Fn(i32) -> F) {
     let zero = black_box(0);
     let mut last = 0;
     for number in pool {
@@ -102,56 +117,67 @@ pub(crate) fn chain<A: Answer>(pool: &[u32], find: impl Fn(u32) -> A) {
     black_box(last);
 }
 
-/// A set of codes, and those who look up its numbers.
+/// A contender that looks up numbers, with the other ways to use the results.
+pub(crate) struct NumberContender {
+    pub(crate) contender: Contender<i32>,
+    pub(crate) matched: Lap<i32>,
+    pub(crate) chain: Lap<i32>,
+}
+
+impl NumberContender {
+    fn new<F: Found>(
+        way: Way,
+        bytes: Option<usize>,
+        find: impl Fn(i32) -> F + Copy + 'static,
+    ) -> Self {
+        Self {
+            contender: Contender::new(way, bytes, find),
+            matched: Box::new(move |pool| matched(pool, find)),
+            chain: Box::new(move |pool| chain(pool, find)),
+        }
+    }
+}
+
+/// A set of codes, and the contenders that look up its numbers.
 pub(crate) struct Numbers {
     pub(crate) title: &'static str,
-    pub(crate) codes: &'static [u32],
+    pub(crate) codes: &'static [i32],
     /// In the order of [`Way`].
-    pub(crate) contenders: Vec<Contender<u32>>,
-    /// For each contender, lookups each of which waits for the one before.
-    pub(crate) chains: Vec<Lap<u32>>,
+    pub(crate) contenders: Vec<NumberContender>,
 }
 
-fn chained<A: Answer>(
-    way: Way,
-    bytes: Option<usize>,
-    find: impl Fn(u32) -> A + Copy + 'static,
-) -> (Contender<u32>, Lap<u32>) {
-    (Contender::new(way, bytes, find), Box::new(move |pool| chain(pool, find)))
-}
-
-/// Lives as long as the benchmark, so that all of the contenders' tables do.
-fn kept<T>(table: T) -> &'static T {
+/// Keeps a contender's table until the end of the benchmark.
+fn leak<T>(table: T) -> &'static T {
     Box::leak(Box::new(table))
 }
 
 macro_rules! numbers {
     ($set:ident, $title:literal, $ours:expr) => {{
         use peers::$set::{CODES, DIRECT, OUR_BYTES, PHF, Peer, SORTED, by_match};
-        let fold: &HashMap<_, _, FixedState> = kept(SORTED.iter().copied().collect());
-        let fx: &HashMap<_, _, FxBuildHasher> = kept(SORTED.iter().copied().collect());
+        let fold: &HashMap<_, _, FixedState> = leak(SORTED.iter().copied().collect());
+        let fx: &HashMap<_, _, FxBuildHasher> = leak(SORTED.iter().copied().collect());
         let phf_bytes = size_of_val(PHF.disps) + size_of_val(PHF.entries);
-        let (contenders, chains) = [
-            chained(Way::DirectTable, Some(size_of_val(&DIRECT)), |number| {
+        let contenders = vec![
+            NumberContender::new(Way::DirectTable, Some(size_of_val(&DIRECT)), |number| {
                 DIRECT.get(number as usize).copied().flatten()
             }),
-            chained(Way::Ours, Some(OUR_BYTES), $ours),
-            chained(Way::FoldHash, Some(fold.allocation_size()), |number| {
+            NumberContender::new(Way::Ours, Some(OUR_BYTES), $ours),
+            NumberContender::new(Way::FoldHash, Some(fold.allocation_size()), |number| {
                 fold.get(&number).copied()
             }),
-            chained(Way::RustcHash, Some(fx.allocation_size()), |number| fx.get(&number).copied()),
-            chained(Way::Match, None, by_match),
-            chained(Way::Strum, None, Peer::from_repr),
-            chained(Way::NumEnum, None, |number| Peer::try_from(number).ok()),
-            chained(Way::BinarySearch, Some(size_of_val(&SORTED)), |number| {
+            NumberContender::new(Way::RustcHash, Some(fx.allocation_size()), |number| {
+                fx.get(&number).copied()
+            }),
+            NumberContender::new(Way::Match, None, by_match),
+            NumberContender::new(Way::Strum, None, Peer::from_repr),
+            NumberContender::new(Way::NumEnum, None, |number| Peer::try_from(number).ok()),
+            NumberContender::new(Way::BinarySearch, Some(size_of_val(&SORTED)), |number| {
                 let found = SORTED.binary_search_by_key(&number, |row| row.0);
                 found.ok().map(|index| SORTED[index].1)
             }),
-            chained(Way::Phf, Some(phf_bytes), |number| PHF.get(&number).copied()),
-        ]
-        .into_iter()
-        .unzip();
-        Numbers { title: $title, codes: &CODES, contenders, chains }
+            NumberContender::new(Way::Phf, Some(phf_bytes), |number| PHF.get(&number).copied()),
+        ];
+        Numbers { title: $title, codes: &CODES, contenders }
     }};
 }
 
@@ -163,15 +189,15 @@ pub(crate) fn rest_numbers() -> Numbers {
     numbers!(rest, "REST codes", RestErrorCode::from_code)
 }
 
-/// Where the crate does not know the table, and its peers hold both in one.
+/// Returns the numbers of both tables. The crate looks into both, and each peer has them in one.
 pub(crate) fn all_numbers() -> Numbers {
     numbers!(all, "all codes", ErrorCode::from_code)
 }
 
-/// The names of a table, and those who look them up.
+/// The names of a table, and the contenders that look them up.
 pub(crate) struct Names {
-    /// Each with the number of its code.
-    pub(crate) codes: Vec<(&'static str, u32)>,
+    /// Each name with the number of its code.
+    pub(crate) codes: Vec<(&'static str, i32)>,
     /// The crate first.
     pub(crate) contenders: Vec<Contender<&'static str>>,
 }
@@ -179,8 +205,8 @@ pub(crate) struct Names {
 macro_rules! names {
     ($set:ident, $Enum:ident) => {{
         use peers::$set::{OUR_NAME_BYTES, PHF_NAMES, SORTED_NAMES, name_by_match};
-        let fold: &HashMap<_, _, FixedState> = kept(SORTED_NAMES.iter().copied().collect());
-        let fx: &HashMap<_, _, FxBuildHasher> = kept(SORTED_NAMES.iter().copied().collect());
+        let fold: &HashMap<_, _, FixedState> = leak(SORTED_NAMES.iter().copied().collect());
+        let fx: &HashMap<_, _, FxBuildHasher> = leak(SORTED_NAMES.iter().copied().collect());
         let phf_bytes = size_of_val(PHF_NAMES.disps) + size_of_val(PHF_NAMES.entries);
         let contenders = vec![
             Contender::new(Way::Ours, Some(OUR_NAME_BYTES), $Enum::from_name),
@@ -197,7 +223,7 @@ macro_rules! names {
             }),
             Contender::new(Way::Phf, Some(phf_bytes), |name| PHF_NAMES.get(name).copied()),
         ];
-        let codes = SORTED_NAMES.iter().map(|row| (row.0, row.1 as u32)).collect();
+        let codes = SORTED_NAMES.iter().map(|row| (row.0, row.1 as i32)).collect();
         Names { codes, contenders }
     }};
 }

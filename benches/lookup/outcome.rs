@@ -1,7 +1,7 @@
-//! From the contenders to the times, and from the times to tables.
+//! Enters the contenders into a race, and turns its times into tables and limits.
 
 use crate::{
-    contenders::{Contender, Names, Numbers, Way, chain, throughput},
+    contenders::{Contender, Names, NumberContender, Numbers, Way, chain, throughput},
     support::{
         limit::Limit,
         race::{Race, Runner, Times},
@@ -10,42 +10,42 @@ use crate::{
     workload::Workload,
 };
 
-/// The runners that look up numbers, for each of [`Workload::ALL`] and in it for each contender.
-pub(crate) struct NumberLanes {
-    throughput: Vec<Vec<Runner>>,
-    chain: Vec<Vec<Runner>>,
-    /// For each workload the same loops around no lookup.
-    idle_throughput: Vec<Runner>,
-    idle_chain: Vec<Runner>,
+/// The runners of one workload, each list in the order of [`Way`].
+struct Lane {
+    throughput: Vec<Runner>,
+    matched: Vec<Runner>,
+    chain: Vec<Runner>,
+    /// The loops of `throughput` and `chain` without a lookup.
+    idle_throughput: Runner,
+    idle_chain: Runner,
 }
+
+/// The runners that look up numbers: a lane for each of [`Workload::ALL`].
+pub(crate) struct NumberLanes(Vec<Lane>);
 
 impl NumberLanes {
     /// `pools` has one for each workload.
     pub(crate) fn enter<'a>(
         race: &mut Race<'a>,
         numbers: &'a Numbers,
-        pools: &'a [Vec<u32>],
+        pools: &'a [Vec<i32>],
     ) -> Self {
-        let mut lanes = Self {
-            throughput: Vec::new(),
-            chain: Vec::new(),
-            idle_throughput: Vec::new(),
-            idle_chain: Vec::new(),
+        let contenders = &numbers.contenders;
+        let lane = |pool: &'a Vec<i32>| Lane {
+            throughput: contenders
+                .iter()
+                .map(|one| race.enter(pool, &one.contender.throughput))
+                .collect(),
+            matched: contenders.iter().map(|one| race.enter(pool, &one.matched)).collect(),
+            chain: contenders.iter().map(|one| race.enter(pool, &one.chain)).collect(),
+            idle_throughput: race.enter(pool, |part| throughput(part, |number| number)),
+            idle_chain: race.enter(pool, |part| chain(part, |number| number)),
         };
-        for pool in pools {
-            let contenders = numbers.contenders.iter();
-            lanes
-                .throughput
-                .push(contenders.map(|one| race.enter(pool, &one.throughput)).collect());
-            lanes.idle_throughput.push(race.enter(pool, |part| throughput(part, |number| number)));
-            lanes.chain.push(numbers.chains.iter().map(|lap| race.enter(pool, lap)).collect());
-            lanes.idle_chain.push(race.enter(pool, |part| chain(part, |number| number)));
-        }
-        lanes
+        Self(pools.iter().map(lane).collect())
     }
 
-    fn of(&self, way: Way, workload: Workload) -> Runner {
-        self.throughput[workload as usize][way as usize]
+    fn of(&self, workload: Workload) -> &Lane {
+        &self.0[workload as usize]
     }
 }
 
@@ -58,34 +58,49 @@ pub(crate) struct NumberOutcome<'a> {
 
 impl NumberOutcome<'_> {
     pub(crate) fn throughput(&self) -> TextTable {
+        let mut table = self.ratios(|lane| &lane.throughput);
+        let mut row = vec!["no lookup".to_owned(), optional(None)];
+        for workload in Workload::ALL {
+            let lane = self.lanes.of(workload);
+            row.extend(self.time_and_ratio(lane.idle_throughput, &lane.throughput));
+        }
+        table.push(row);
+        table
+    }
+
+    pub(crate) fn matched(&self) -> TextTable {
+        self.ratios(|lane| &lane.matched)
+    }
+
+    fn ratios(&self, runners: impl Fn(&Lane) -> &[Runner]) -> TextTable {
         let mut table = TextTable::new(header());
-        let mut push = |name: &str, bytes: Option<usize>, runner: &dyn Fn(Workload) -> Runner| {
-            let mut row = vec![name.to_owned(), optional(bytes)];
+        for NumberContender { contender, .. } in &self.numbers.contenders {
+            let mut row = vec![contender.way.name().to_owned(), optional(contender.bytes)];
             for workload in Workload::ALL {
-                let floor = self.lanes.of(Way::DirectTable, workload);
-                row.push(decimal(self.times.median(runner(workload))));
-                row.push(decimal(self.times.ratio(runner(workload), floor)));
+                let runners = runners(self.lanes.of(workload));
+                row.extend(self.time_and_ratio(runners[contender.way as usize], runners));
             }
             table.push(row);
-        };
-        for one in &self.numbers.contenders {
-            push(one.way.name(), one.bytes, &|workload| self.lanes.of(one.way, workload));
         }
-        push("no lookup", None, &|workload| self.lanes.idle_throughput[workload as usize]);
         table
+    }
+
+    /// Returns the time of a runner, and its ratio to the direct table among `runners`.
+    fn time_and_ratio(&self, runner: Runner, runners: &[Runner]) -> [String; 2] {
+        let base = runners[Way::DirectTable as usize];
+        [self.times.median(runner), self.times.ratio(runner, base)].map(decimal)
     }
 
     pub(crate) fn chain(&self) -> TextTable {
         let mut table = TextTable::new(header());
-        for one in &self.numbers.contenders {
-            let mut row = vec![one.way.name().to_owned(), optional(one.bytes)];
+        for NumberContender { contender, .. } in &self.numbers.contenders {
+            let mut row = vec![contender.way.name().to_owned(), optional(contender.bytes)];
             for workload in Workload::ALL {
-                let idle = self.lanes.idle_chain[workload as usize];
-                let runner = |way: Way| self.lanes.chain[workload as usize][way as usize];
-                let floor = self.times.net(runner(Way::DirectTable), idle);
-                row.push(decimal(self.times.net(runner(one.way), idle)));
-                row.push(match self.chain_ratio(one.way, workload) {
-                    ratio if floor > 0.0 => decimal(ratio),
+                let lane = self.lanes.of(workload);
+                let net = |way: Way| self.times.net(lane.chain[way as usize], lane.idle_chain);
+                row.push(decimal(net(contender.way)));
+                row.push(match self.chain_ratio(contender.way, workload) {
+                    ratio if net(Way::DirectTable) > 0.0 => decimal(ratio),
                     _ => "-".to_owned(),
                 });
             }
@@ -94,45 +109,51 @@ impl NumberOutcome<'_> {
         table
     }
 
-    /// The lookup by number alone, of the same numbers as the typed one.
+    /// Compares the lookup by number alone with the typed one, for the same numbers.
     pub(crate) fn merged(&self, runners: &[(Workload, Runner)]) -> TextTable {
         let mut table = TextTable::new(["", "ns", "times the typed lookup"]);
         for &(workload, runner) in runners {
             table.push([
                 workload.name().to_owned(),
                 decimal(self.times.median(runner)),
-                decimal(self.times.ratio(runner, self.lanes.of(Way::Ours, workload))),
+                decimal(self.times.ratio(runner, self.ours(workload))),
             ]);
         }
         table
     }
 
-    /// Times the direct table's, harness taken off.
+    /// Returns the ratio to the direct table, each without the time of the loop.
     fn chain_ratio(&self, way: Way, workload: Workload) -> f64 {
-        let lane = &self.lanes.chain[workload as usize];
-        let idle = self.lanes.idle_chain[workload as usize];
-        self.times.net_ratio(lane[way as usize], lane[Way::DirectTable as usize], idle)
+        let Lane { chain, idle_chain, .. } = self.lanes.of(workload);
+        let base = chain[Way::DirectTable as usize];
+        self.times.net_ratio(chain[way as usize], base, *idle_chain)
     }
 
-    /// What is demanded of a typed lookup, and whether it holds.
+    /// Returns the limits for a typed lookup.
     pub(crate) fn limits(&self) -> Vec<Limit> {
         let title = self.numbers.title;
+        let ratio = |runners: &[Runner]| {
+            self.times.ratio(runners[Way::Ours as usize], runners[Way::DirectTable as usize])
+        };
         let mut limits = Vec::new();
         for workload in [Workload::RandomHits, Workload::SkewedHits] {
             let what = format!("{title}: {}, times the direct table", workload.name());
-            let floor = self.lanes.of(Way::DirectTable, workload);
-            let ratio = self.times.ratio(self.lanes.of(Way::Ours, workload), floor);
-            limits.push(Limit::at_most(2.2, what, ratio));
+            limits.push(Limit::at_most(1.2, what, ratio(&self.lanes.of(workload).throughput)));
+        }
+        for workload in [Workload::RandomHits, Workload::SkewedHits, Workload::Mix] {
+            let name = workload.name();
+            let what = format!("{title}: {name} through match, times the direct table");
+            limits.push(Limit::at_most(1.15, what, ratio(&self.lanes.of(workload).matched)));
         }
         for workload in [Workload::NearMisses, Workload::Mix] {
             let what = format!("{title}: {}, times the random hits", workload.name());
-            let ratio = self.times.ratio(self.lanes.of(Way::Ours, workload), self.hits());
+            let ratio = self.times.ratio(self.ours(workload), self.ours(Workload::RandomHits));
             limits.push(Limit::at_most(1.15, what, ratio));
         }
         let peers: [(f64, &[Way]); 4] = [
             (12.0, &[Way::Phf]),
-            (8.0, &[Way::Strum]),
-            (8.0, &[Way::NumEnum]),
+            (7.0, &[Way::Strum]),
+            (7.0, &[Way::NumEnum]),
             (2.5, &[Way::FoldHash, Way::RustcHash]),
         ];
         for (limit, ways) in peers {
@@ -146,46 +167,74 @@ impl NumberOutcome<'_> {
         limits
     }
 
-    /// What the crate takes for a random hit.
-    pub(crate) fn hits(&self) -> Runner {
-        self.lanes.of(Way::Ours, Workload::RandomHits)
+    /// Returns the crate's own runner.
+    pub(crate) fn ours(&self, workload: Workload) -> Runner {
+        self.lanes.of(workload).throughput[Way::Ours as usize]
     }
 
-    /// How many times as fast as these ways the crate is, where that is the least: with the fastest
-    /// of them, and on the workload that suits it best.
+    /// Returns how many times as fast as these ways the crate is, at the least: compared with the
+    /// fastest of them, on the workload that suits it best.
     fn least_advantage(&self, ways: &[Way]) -> (f64, Way, Workload) {
         let pairs = ways.iter().flat_map(|&way| Workload::ALL.map(|workload| (way, workload)));
         let advantages = pairs.map(|(way, workload)| {
-            let [peer, ours] = [way, Way::Ours].map(|way| self.lanes.of(way, workload));
-            (self.times.ratio(peer, ours), way, workload)
+            let peer = self.lanes.of(workload).throughput[way as usize];
+            (self.times.ratio(peer, self.ours(workload)), way, workload)
         });
         let none = (f64::NAN, Way::Ours, Workload::RandomHits);
         advantages.min_by(|left, right| left.0.total_cmp(&right.0)).unwrap_or(none)
     }
 }
 
-/// Enters those who look up names.
+/// How the names of a set were looked up.
+pub(crate) struct NameOutcome<'a> {
+    pub(crate) title: &'static str,
+    pub(crate) names: &'a Names,
+    pub(crate) runners: &'a [Runner],
+    pub(crate) times: &'a Times,
+}
+
+impl NameOutcome<'_> {
+    pub(crate) fn table(&self) -> TextTable {
+        let mut table = TextTable::new(["", "bytes", "random hits", "ratio"]);
+        for (Contender { way, bytes, .. }, runner) in self.names.contenders.iter().zip(self.runners)
+        {
+            table.push([
+                way.name().to_owned(),
+                optional(*bytes),
+                decimal(self.times.median(*runner)),
+                decimal(self.ratio(*runner)),
+            ]);
+        }
+        table
+    }
+
+    /// Returns the limit for lookups by name.
+    pub(crate) fn limit(&self) -> Limit {
+        let fastest = self
+            .names
+            .contenders
+            .iter()
+            .zip(self.runners)
+            .filter(|(one, _)| matches!(one.way, Way::FoldHash | Way::RustcHash))
+            .map(|(_, runner)| self.ratio(*runner))
+            .fold(f64::INFINITY, f64::min);
+        let what = format!("{}: names, times as fast as the fastest HashMap", self.title);
+        Limit::at_least(1.0, what, fastest)
+    }
+
+    /// Returns the ratio to the crate's own lookup, which is the first contender.
+    fn ratio(&self, runner: Runner) -> f64 {
+        self.times.ratio(runner, self.runners[0])
+    }
+}
+
+/// Enters the contenders that look up names.
 pub(crate) fn enter_names<'a>(
     race: &mut Race<'a>,
     names: &'a Names,
     pool: &'a [&'static str],
 ) -> Vec<Runner> {
     names.contenders.iter().map(|one| race.enter(pool, &one.throughput)).collect()
-}
-
-/// How names were looked up: each way beside the crate's own, which is the first.
-pub(crate) fn name_table(names: &Names, runners: &[Runner], times: &Times) -> TextTable {
-    let mut table = TextTable::new(["", "bytes", "random hits", "ratio"]);
-    for (one, runner) in names.contenders.iter().zip(runners) {
-        let Contender { way, bytes, .. } = one;
-        table.push([
-            way.name().to_owned(),
-            optional(*bytes),
-            decimal(times.median(*runner)),
-            decimal(times.ratio(*runner, runners[0])),
-        ]);
-    }
-    table
 }
 
 fn header() -> Vec<&'static str> {

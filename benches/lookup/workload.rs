@@ -1,4 +1,4 @@
-//! What is looked up.
+//! The numbers that are looked up.
 
 use crate::support::{race::POOL, random::Random};
 
@@ -26,8 +26,8 @@ impl Workload {
         }
     }
 
-    /// Numbers of this kind, for a table of these codes, ascending.
-    pub(crate) fn pool(self, codes: &[u32]) -> Vec<u32> {
+    /// Returns numbers of this kind, for a table of these codes, which are in ascending order.
+    pub(crate) fn pool(self, codes: &[i32]) -> Vec<i32> {
         let mut source = Source::new(codes, self as u64);
         (0..POOL).map(|_| source.number(self)).collect()
     }
@@ -35,23 +35,23 @@ impl Workload {
 
 /// Draws numbers.
 struct Source<'a> {
-    codes: &'a [u32],
+    codes: &'a [i32],
     skew: Skew,
     random: Random,
 }
 
 impl<'a> Source<'a> {
-    fn new(codes: &'a [u32], seed: u64) -> Self {
+    fn new(codes: &'a [i32], seed: u64) -> Self {
         let mut random = Random::new(seed);
         Self { codes, skew: Skew::new(codes, &mut random), random }
     }
 
-    fn number(&mut self, workload: Workload) -> u32 {
+    fn number(&mut self, workload: Workload) -> i32 {
         match workload {
             Workload::RandomHits => self.random.pick(self.codes),
             Workload::SkewedHits => self.skew.pick(&mut self.random),
             Workload::NearMisses => self.miss(Self::near),
-            Workload::UniformMisses => self.miss(|source| source.random.next_u32()),
+            Workload::UniformMisses => self.miss(|source| source.random.next_i32()),
             Workload::Mix => {
                 let kind = match self.random.below(4) {
                     0 | 1 => Workload::RandomHits,
@@ -63,8 +63,8 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// The first number that is no code.
-    fn miss(&mut self, mut draw: impl FnMut(&mut Self) -> u32) -> u32 {
+    /// Draws until a number is not a code.
+    fn miss(&mut self, mut draw: impl FnMut(&mut Self) -> i32) -> i32 {
         loop {
             let number = draw(self);
             if self.codes.binary_search(&number).is_err() {
@@ -73,25 +73,24 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// A number beside a code.
-    fn near(&mut self) -> u32 {
-        const REACH: u32 = 8;
-        let code = self.random.pick(self.codes);
-        code.saturating_add(self.random.below(2 * REACH + 1)).saturating_sub(REACH)
+    /// Draws a number that is at most eight away from a code.
+    fn near(&mut self) -> i32 {
+        const DISTANCES: [i32; 17] = [-8, -7, -6, -5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 5, 6, 7, 8];
+        self.random.pick(self.codes).saturating_add(self.random.pick(&DISTANCES))
     }
 }
 
-/// Codes of which the first comes up twice as often as the second, three times as often as the
-/// third, and so on, as Zipf's law has it.
+/// Codes by Zipf's law: the first is drawn twice as often as the second, three times as often as the
+/// third, and so on.
 struct Skew {
-    /// By frequency.
-    codes: Vec<u32>,
-    /// How often one of the codes up to this one comes up, in parts of 2^32.
+    /// The most frequent first.
+    codes: Vec<i32>,
+    /// How often one of the codes up to this one is drawn, in parts of 2^32.
     up_to: Vec<u32>,
 }
 
 impl Skew {
-    fn new(codes: &[u32], random: &mut Random) -> Self {
+    fn new(codes: &[i32], random: &mut Random) -> Self {
         let mut codes = codes.to_vec();
         random.shuffle(&mut codes);
         let weights = || (1_u64..).take(codes.len()).map(|rank| (1 << 40) / rank);
@@ -105,7 +104,7 @@ impl Skew {
         Self { codes, up_to }
     }
 
-    fn pick(&self, random: &mut Random) -> u32 {
+    fn pick(&self, random: &mut Random) -> i32 {
         let share = random.next_u32();
         let rank = self.up_to.partition_point(|up_to| *up_to < share);
         self.codes[rank.min(self.codes.len() - 1)]

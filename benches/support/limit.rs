@@ -1,8 +1,8 @@
-//! What is demanded.
+//! Limits for ratios.
 
 use super::text_table::TextTable;
 
-/// A ratio that was measured, and how large or small it may be.
+/// A measured ratio, and the bound that it must keep.
 #[derive(Debug)]
 pub(crate) struct Limit {
     what: String,

@@ -1,4 +1,4 @@
-//! What every benchmark needs: numbers from a fixed seed, timing in turns, and tables to print.
+//! Shared by the benchmarks: random numbers from a fixed seed, timing in turns, and tables.
 
 pub(crate) mod limit;
 pub(crate) mod race;

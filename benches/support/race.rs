@@ -1,21 +1,22 @@
 //! Timing on a machine that is not quiet.
 //!
-//! All runners of a race run a short lap in each round, so whatever slows the machine down for
-//! longer than a round slows all of them alike, and what is shorter is lost in the median.
+//! In each round of a race, every runner runs a short lap. Whatever slows the machine down for longer
+//! than a round therefore affects all runners, and the median removes what is shorter.
 
 use std::{hint::black_box, time::Instant};
 
-/// How many items a pool has: more than a branch predictor can remember.
+/// The number of items in a pool: more than a branch predictor can learn.
 pub(crate) const POOL: usize = 1 << 17;
 
-/// What part of a lap is run before it, untimed, to bring code and tables back into the caches.
+/// Before each lap, a part of it runs without timing, to load code and tables into the caches. This
+/// is the divisor.
 const WARM_UP: usize = 16;
 
-/// What to time, in turns.
+/// Runners that are timed in turns.
 pub(crate) struct Race<'a> {
-    /// How many items of the pool a lap takes. The next round takes the next ones.
+    /// The number of items in a lap. Each round takes the next items of the pool.
     lap: usize,
-    /// Each runs a lap from this item of its pool on, and returns the nanoseconds for an item.
+    /// Each runs a lap that starts at this item of its pool, and returns the nanoseconds per item.
     laps: Vec<Box<dyn Fn(usize) -> f64 + 'a>>,
 }
 
@@ -29,7 +30,7 @@ impl<'a> Race<'a> {
         Self { lap, laps: Vec::new() }
     }
 
-    /// `lap` does its work on each item of a part of the pool, which holds [`POOL`] items.
+    /// Adds a runner. `lap` takes a part of the pool, which has [`POOL`] items.
     pub(crate) fn enter<T: Copy>(&mut self, pool: &'a [T], lap: impl Fn(&[T]) + 'a) -> Runner {
         let length = self.lap;
         self.laps.push(Box::new(move |start| time(pool, start, length, &lap)));
@@ -40,7 +41,7 @@ impl<'a> Race<'a> {
         let mut nanoseconds = vec![Vec::with_capacity(rounds); self.laps.len()];
         for round in 0..rounds {
             for turn in 0..self.laps.len() {
-                // Back and forth, so that nobody always runs behind the same one.
+                // Back and forth, so that no runner always follows the same one.
                 let runner = if round % 2 == 0 { turn } else { self.laps.len() - 1 - turn };
                 nanoseconds[runner].push(self.laps[runner](round * self.lap % POOL));
             }
@@ -52,7 +53,7 @@ impl<'a> Race<'a> {
 #[expect(clippy::cast_precision_loss, reason = "a lap is short")]
 fn time<T: Copy>(pool: &[T], start: usize, length: usize, lap: &impl Fn(&[T])) -> f64 {
     let part = &pool[start..start + length];
-    // The first runner on a part would else wait for memory, and the others would not.
+    // Otherwise only the first runner on this part would wait for memory.
     for item in part {
         black_box(*item);
     }
@@ -64,34 +65,35 @@ fn time<T: Copy>(pool: &[T], start: usize, length: usize, lap: &impl Fn(&[T])) -
     begin.elapsed().as_secs_f64() * 1e9 / length as f64
 }
 
-/// The outcome of a race.
+/// The times of a race.
 #[derive(Debug)]
 pub(crate) struct Times {
     nanoseconds: Vec<Vec<f64>>,
 }
 
 impl Times {
-    /// Nanoseconds for an item: the median over the rounds.
+    /// Returns the nanoseconds per item: the median of the rounds.
     pub(crate) fn median(&self, runner: Runner) -> f64 {
         median(self.of(runner).iter().copied())
     }
 
-    /// How many times as long as `base` it takes `runner`.
+    /// Returns the time of `runner` as a multiple of the time of `base`: the median of the ratios of
+    /// all rounds.
     ///
-    /// The median of the ratios of the rounds, and not the ratio of the medians: with the clock of
-    /// the processor going up and down, the former varied by 1 % from run to run, the latter by 4 %.
+    /// The clock of the processor goes up and down. From run to run, the median of the ratios varied
+    /// by 1 %, and the ratio of the medians by 4 %.
     pub(crate) fn ratio(&self, runner: Runner, base: Runner) -> f64 {
         let rounds = self.of(runner).iter().zip(self.of(base));
         median(rounds.map(|(time, base)| time / base))
     }
 
-    /// The time of `runner` that is not `idle`, which is what a lap costs that does nothing.
+    /// Returns the time of `runner` without that of `idle`, a lap that does nothing.
     pub(crate) fn net(&self, runner: Runner, idle: Runner) -> f64 {
         let rounds = self.of(runner).iter().zip(self.of(idle));
         median(rounds.map(|(time, idle)| time - idle))
     }
 
-    /// The ratio of two such times.
+    /// Returns the ratio of two such times.
     pub(crate) fn net_ratio(&self, runner: Runner, base: Runner, idle: Runner) -> f64 {
         let rounds = self.of(runner).iter().zip(self.of(base)).zip(self.of(idle));
         median(rounds.map(|((time, base), idle)| (time - idle) / (base - idle)))

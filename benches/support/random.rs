@@ -1,4 +1,4 @@
-//! Numbers that look random and are the same in every run.
+//! Random numbers that are the same in every run.
 
 /// `SplitMix64`.
 #[derive(Debug)]
@@ -17,12 +17,18 @@ impl Random {
         mixed ^ (mixed >> 31)
     }
 
+    /// Returns any 32-bit number.
+    pub(crate) fn next_i32(&mut self) -> i32 {
+        i32::from_le_bytes(self.next_u32().to_le_bytes())
+    }
+
     pub(crate) fn next_u32(&mut self) -> u32 {
         let [_, _, _, _, upper @ ..] = self.next_u64().to_le_bytes();
         u32::from_le_bytes(upper)
     }
 
-    /// Less than `bound`, each number as often as the others but for a difference too small to see.
+    /// Returns a number less than `bound`. The numbers are equally frequent, but for a difference too
+    /// small to see.
     pub(crate) fn below(&mut self, bound: u32) -> u32 {
         let [.., a, b, c, d] = (u64::from(self.next_u32()) * u64::from(bound)).to_le_bytes();
         u32::from_le_bytes([a, b, c, d])

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// A table of text: the first column to the left, the others to the right.
+/// A table of text. The first column is aligned left, the others right.
 #[derive(Debug)]
 pub(crate) struct TextTable {
     rows: Vec<Vec<String>>,

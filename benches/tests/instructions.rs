@@ -1,8 +1,8 @@
-//! The instructions of each lookup, which are the same however busy the machine is.
+//! The instructions of each lookup, which do not depend on the load of the machine.
 //!
-//! They are held to `instructions.tsv`; `UPDATE=1 cargo test -p yuanrong-errors-benches` writes it
-//! anew. Another compiler makes other instructions, so the file says which one it is for, and is
-//! not compared with what another has made.
+//! They are compared with `instructions.tsv`. To write the file again, run
+//! `UPDATE=1 cargo test -p yuanrong-errors-benches --test instructions`. Another compiler generates
+//! other instructions, so the file names its compiler, and with another one nothing is compared.
 #![expect(clippy::print_stderr, reason = "a test that is skipped should say so")]
 
 use std::{
@@ -15,10 +15,10 @@ use std::{
 
 const PACKAGE: &str = env!("CARGO_MANIFEST_DIR");
 
-/// How many instructions a lookup may take more or less than the file says.
+/// The permitted difference from the file.
 const TOLERANCE: u64 = 3;
 
-/// What `program` prints, standard error last.
+/// Returns the output of a program, standard error last.
 fn output_of(program: &Path, arguments: &[&str]) -> String {
     let output = Command::new(program)
         .args(arguments)
@@ -30,8 +30,8 @@ fn output_of(program: &Path, arguments: &[&str]) -> String {
     text.concat()
 }
 
-/// Who makes and runs the instructions: the compiler, its target, and whether the processor has the
-/// wide registers that `memchr` and the C library use where they are.
+/// Returns what the instructions depend on: the compiler, its target, and whether the processor has
+/// the wide registers that `memchr` and the C library use if they are there.
 fn toolchain() -> String {
     let version = output_of(Path::new("rustc"), &["-vV"]);
     let mut lines = version.lines();
@@ -44,8 +44,8 @@ fn toolchain() -> String {
     format!("{compiler}, {host}{avx2}")
 }
 
-/// The program, built as a user's would be: in release mode, and with the features that it needs.
-fn program() -> PathBuf {
+/// Builds the program as a user would: in release mode, with the features that it needs.
+fn build_program() -> PathBuf {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("instructions");
     let name = "instructions";
     let cargo = Command::new(env!("CARGO"))
@@ -60,7 +60,7 @@ fn program() -> PathBuf {
     target.join("release").join(name)
 }
 
-/// The instructions of a whole run.
+/// Returns the instructions of a whole run.
 fn instructions(program: &Path, lookup: &str, count: u64) -> u64 {
     let program = program.to_str().expect("a path in UTF-8");
     let count = count.to_string();
@@ -70,9 +70,9 @@ fn instructions(program: &Path, lookup: &str, count: u64) -> u64 {
     collected.and_then(|(_, number)| number.trim().parse().ok()).expect("a number of instructions")
 }
 
-/// The instructions of one call: of what a run takes, the rest is the same for both counts.
+/// Returns the instructions of one call. The rest of a run is the same for both counts.
 fn instructions_per_call(program: &Path, lookup: &str) -> u64 {
-    // Numbers of as many digits, which take the same time to read.
+    // Numbers with the same number of digits take the same instructions to parse.
     const FEW: u64 = 1000;
     const MANY: u64 = 3000;
     let [few, many] = [FEW, MANY].map(|count| instructions(program, lookup, count));
@@ -80,12 +80,12 @@ fn instructions_per_call(program: &Path, lookup: &str) -> u64 {
 }
 
 #[test]
-fn each_lookup_takes_the_instructions_that_the_file_says() {
+fn each_lookup_takes_the_instructions_in_the_file() {
     if Command::new("valgrind").arg("--version").output().is_err() {
         eprintln!("skipped: valgrind, which counts the instructions, is not installed");
         return;
     }
-    let program = program();
+    let program = build_program();
     let mut measured = format!("# {}\nlookup\tinstructions\n", toolchain());
     for lookup in output_of(&program, &[]).lines() {
         writeln!(measured, "{lookup}\t{}", instructions_per_call(&program, lookup))
@@ -99,13 +99,13 @@ fn each_lookup_takes_the_instructions_that_the_file_says() {
     }
     let expected = fs::read_to_string(&file).expect("the file is there");
     if expected.lines().next() != measured.lines().next() {
-        eprintln!("not compared: counted by another toolchain\n{expected}here\n{measured}");
+        eprintln!("not compared: the file is for another toolchain\n{expected}here\n{measured}");
         return;
     }
     let names = |table: &str| -> Vec<String> {
         table.lines().map(|line| line.split('\t').next().unwrap_or(line).to_owned()).collect()
     };
-    assert_eq!(names(&measured), names(&expected), "run with UPDATE=1 to write the file anew");
+    assert_eq!(names(&measured), names(&expected), "run with UPDATE=1 to write the file again");
     let count = |line: &str| line.split_once('\t').and_then(|(_, count)| count.parse().ok());
     for (now, before) in measured.lines().zip(expected.lines()).skip(2) {
         let counts: [Option<u64>; 2] = [now, before].map(count);
@@ -114,7 +114,7 @@ fn each_lookup_takes_the_instructions_that_the_file_says() {
         };
         assert!(
             instructions.abs_diff(limit) <= TOLERANCE,
-            "{now}, and not {limit}: if that is meant, run with UPDATE=1 to write the file anew"
+            "{now}, and not {limit}: if that is intended, run with UPDATE=1 to write the file again"
         );
     }
 }

@@ -1,12 +1,13 @@
-//! Any log, in pieces of any size: the bytes come out unchanged, and the pieces make no difference.
+//! Any log, read in parts of any size: the bytes come out unchanged, and the parts make no difference.
 #![no_main]
 
-#[path = "../../tests/support/trickle.rs"]
+#[path = "../../yrerr/tests/support/trickle.rs"]
 mod trickle;
 
 use libfuzzer_sys::fuzz_target;
 use trickle::Trickle;
-use yuanrong_errors::scan::{self, CodeCount, Options, Output, annotate};
+use yrerr::{CodeCount, Options, Output, annotate};
+use yuanrong_errors::scan;
 
 fuzz_target!(|input: (u8, &[u8])| {
     let (step, log) = input;

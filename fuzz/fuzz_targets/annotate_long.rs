@@ -1,23 +1,24 @@
-//! A line longer than a piece: filler, then the input, then filler. Nothing changes, nothing is cut.
+//! A line that is written in parts: filler, then the input, then filler. Nothing changes or is cut.
 #![no_main]
 
-#[path = "../../tests/support/trickle.rs"]
+#[path = "../../yrerr/tests/support/trickle.rs"]
 mod trickle;
 
 use libfuzzer_sys::fuzz_target;
 use trickle::Trickle;
-use yuanrong_errors::scan::{self, CodeCount, Options, Output, annotate};
+use yrerr::{CodeCount, Options, Output, annotate};
+use yuanrong_errors::scan;
 
 const FILLERS: [&str; 4] = ["-", "ä", "好", "😀"];
 
 fuzz_target!(|input: (u8, u16, u16, u8, &[u8])| {
-    let (kind, before, after, step, told) = input;
-    let told = told.get(..400).unwrap_or(told);
+    let (kind, before, after, step, text) = input;
+    let text = text.get(..400).unwrap_or(text);
     let filler = FILLERS[usize::from(kind) % 4];
     let mut log = vec![b'.'; usize::from(kind / 4) % 8];
     let bytes = 128 * 1024 - 4096 + usize::from(before) % 8192;
     log.extend(filler.repeat(bytes / filler.len()).bytes());
-    log.extend(told);
+    log.extend(text);
     log.extend(filler.repeat(usize::from(after) % 4096).bytes());
     if log.windows(4).any(|window| window == b"  ^ ") {
         return;

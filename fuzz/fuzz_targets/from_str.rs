@@ -1,30 +1,56 @@
-//! Any text as a code or a word: what is read is written back, and what is not is named.
+//! Any text as a code or as a word: what is accepted is what the lookups find, and the error for
+//! anything else quotes it.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use yuanrong_errors::{ErrorCode, ErrorKind, RestErrorCode, Retry, SdkErrorCode};
+use std::{fmt, str::FromStr};
+use yuanrong_errors::{
+    ErrorCode, ErrorKind, Lang, Operation, Origin, ParseCodeError, RestErrorCode, Retry,
+    SdkErrorCode, Table,
+};
 
 fuzz_target!(|text: &str| {
-    match text.parse::<ErrorCode>() {
-        Ok(code) => {
-            let is_digits = text.bytes().all(|byte| byte.is_ascii_digit());
-            if is_digits {
-                assert_eq!(text.trim_start_matches('0').parse().unwrap_or(0), code.code());
-            } else {
-                let sdk = SdkErrorCode::from_name(text).map(ErrorCode::Sdk);
-                let rest = RestErrorCode::from_name(text).map(ErrorCode::Rest);
-                assert_eq!(sdk.or(rest), Some(code));
+    let number = text.parse::<i32>().ok();
+    if let Some(code) = parsed::<SdkErrorCode>(text) {
+        let found = number.map_or_else(|| SdkErrorCode::from_name(text), SdkErrorCode::from_code);
+        assert_eq!(found, Some(code));
+    }
+    if let Some(code) = parsed::<RestErrorCode>(text) {
+        let found = number.map_or_else(|| RestErrorCode::from_name(text), RestErrorCode::from_code);
+        assert_eq!(found, Some(code));
+    }
+    if let Some(code) = parsed::<ErrorCode>(text) {
+        match (number, text.split_once(':')) {
+            (Some(number), _) => assert_eq!(code, ErrorCode::from_code(number)),
+            (None, Some((table, number))) => {
+                assert_eq!(Ok(code.code()), number.parse());
+                let in_table = table.parse().map(|table| ErrorCode::in_table(table, code.code()));
+                let is_unknown = table.eq_ignore_ascii_case("unknown") && !code.is_known();
+                assert!(in_table == Ok(code) || is_unknown);
             }
-        }
-        Err(error) => {
-            assert!(text.starts_with(error.given()));
-            assert!(!error.to_string().contains(char::is_control));
+            (None, None) => assert_eq!(ErrorCode::from_name(text), Some(code)),
         }
     }
-    if let Ok(kind) = text.parse::<ErrorKind>() {
-        assert_eq!(kind.as_str(), text);
+    if let Some(table) = parsed::<Table>(text) {
+        assert!(table.as_str().eq_ignore_ascii_case(text));
     }
-    if let Ok(retry) = text.parse::<Retry>() {
-        assert_eq!(retry.as_str(), text);
-    }
+    let words = [
+        parsed::<ErrorKind>(text).map(ErrorKind::as_str),
+        parsed::<Retry>(text).map(Retry::as_str),
+        parsed::<Operation>(text).map(Operation::as_str),
+        parsed::<Origin>(text).map(Origin::as_str),
+        parsed::<Lang>(text).map(Lang::as_str),
+    ];
+    assert!(words.into_iter().flatten().all(|word| word == text));
 });
+
+/// Parses a text, and checks the error where the text is not accepted.
+fn parsed<T: FromStr<Err = ParseCodeError> + fmt::Debug>(text: &str) -> Option<T> {
+    text.parse()
+        .map_err(|error: ParseCodeError| {
+            assert!(text.starts_with(error.input()));
+            assert_eq!(error.is_truncated(), error.input().len() < text.len());
+            assert!(!error.to_string().contains(char::is_control));
+        })
+        .ok()
+}

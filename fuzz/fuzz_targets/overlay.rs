@@ -9,7 +9,9 @@ fuzz_target!(|document: &str| match Overlay::from_json(document) {
         let json = document.strip_prefix('\u{feff}').unwrap_or(document);
         assert!(serde_json::from_str::<serde_json::Value>(json).is_ok());
         for entry in entries() {
-            assert!(!overlay.solution(entry.error_code(), Lang::En).is_empty());
+            for &lang in Lang::ALL {
+                assert!(!overlay.solution(entry.error_code(), lang).is_empty());
+            }
         }
     }
     Err(error) => assert!(!error.to_string().contains(char::is_control)),

@@ -1,5 +1,5 @@
-//! Any bytes: mentions come in order, each is a known code's number or name, and none stands where a
-//! plain pattern sees nothing.
+//! Any bytes: mentions come in order, each is the number or the name of a known code, and none is
+//! where a loose pattern sees nothing.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -7,7 +7,7 @@ use regex::bytes::Regex;
 use std::sync::LazyLock;
 use yuanrong_errors::{ErrorCode, scan};
 
-/// Whatever may be a mention: every key with a number or a word, and every name.
+/// The text in front of whatever can be a mention: a key of a code, or the start of a name.
 static LOOSE: LazyLock<Regex> = LazyLock::new(|| {
     let between = r#"[^0-9A-Za-z_\[\n]|\x1b\[[0-9;]*m|(?i-u:is) "#;
     // Go prints a header as a list.
@@ -22,17 +22,17 @@ fuzz_target!(|text: &[u8]| {
         let range = mention.range();
         assert!(end <= range.start && range.start < range.end);
         end = range.end;
-        let told = std::str::from_utf8(&text[range.clone()]).expect("ASCII");
+        let what = std::str::from_utf8(&text[range.clone()]).expect("ASCII");
         assert!(mention.code().is_known());
-        match told.parse::<u32>() {
+        match what.parse::<i32>() {
             Ok(number) => assert_eq!(mention.code().code(), number),
             Err(_) => {
-                let named = ErrorCode::from_name(told).is_some() || told.contains("ERR_");
-                assert!(named, "{told}");
+                let is_known = ErrorCode::from_name(what).is_some() || what.contains("ERR_");
+                assert!(is_known, "{what}");
             }
         }
-        let is_name = told.contains("ERR_");
-        assert!(is_name || LOOSE.is_match(&text[..range.start]), "{told}");
+        let is_name = what.contains("ERR_");
+        assert!(is_name || LOOSE.is_match(&text[..range.start]), "{what}");
     }
-    assert_eq!(scan::mentions(text).last().map(|mention| mention.range().end).unwrap_or(0), end);
+    assert_eq!(scan::mentions(text).last().map_or(0, |mention| mention.range().end), end);
 });

@@ -1,40 +1,43 @@
-//! Any line in place of one of the project's SDK table: Rust, or a fault that names the file.
+//! Replaces a line of the SDK table: the generator returns Rust, or a fault that names the file.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
 use std::{fs, path::PathBuf, sync::LazyLock};
 
-#[allow(dead_code, unreachable_pub)]
-#[path = "../../build/mod.rs"]
-mod generator;
+const FILES: [&str; 7] = [
+    "sdk.tsv",
+    "rest.tsv",
+    "shared.tsv",
+    "ranges.tsv",
+    "zh/sdk.tsv",
+    "zh/rest.tsv",
+    "zh/ranges.tsv",
+];
 
-/// A data folder, the files of the project in it.
-static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| {
+/// A data folder with the project's own files, and the text of its SDK table.
+static DATA: LazyLock<(PathBuf, String)> = LazyLock::new(|| {
     let folder = std::env::temp_dir().join(format!("table-reader-{}", std::process::id()));
-    fs::create_dir_all(&folder).expect("a folder");
+    fs::create_dir_all(folder.join("zh")).expect("the folder is created");
     let data = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../data"));
-    for file in ["sdk.tsv", "rest.tsv", "shared.tsv", "ranges.tsv", "zh.tsv"] {
-        fs::copy(data.join(file), folder.join(file)).expect("copied");
+    for file in FILES {
+        fs::copy(data.join(file), folder.join(file)).expect("the file is copied");
     }
-    folder
+    let sdk = fs::read_to_string(data.join("sdk.tsv")).expect("the table is UTF-8");
+    (folder, sdk)
 });
 
-/// The build script leaks the tables, which it needs to its end: that is no fault.
-#[unsafe(no_mangle)]
-extern "C" fn __lsan_is_turned_off() -> std::ffi::c_int {
-    1
-}
-
-static TABLE: &str = include_str!("../../data/sdk.tsv");
-
 fuzz_target!(|input: (u8, &[u8])| {
-    let (place, line) = input;
-    let mut lines: Vec<&[u8]> = TABLE.lines().map(str::as_bytes).collect();
-    let place = usize::from(place) % lines.len();
-    lines[place] = line;
-    fs::write(FOLDER.join("sdk.tsv"), lines.join(&b'\n')).expect("written");
-    match generator::generate(&FOLDER) {
+    let (index, line) = input;
+    let (folder, sdk) = &*DATA;
+    let mut lines: Vec<&[u8]> = sdk.lines().map(str::as_bytes).collect();
+    let index = usize::from(index) % lines.len();
+    lines[index] = line;
+    fs::write(folder.join("sdk.tsv"), lines.join(&b'\n')).expect("the table is written");
+    match yuanrong_errors_generator::generate(folder) {
         Ok(rust) => assert!(rust.contains("pub enum SdkErrorCode")),
-        Err(fault) => assert!(fault.0.contains(".tsv"), "{}", fault.0),
+        Err(fault) => {
+            let fault = fault.to_string();
+            assert!(fault.contains(".tsv"), "{fault}");
+        }
     }
 });

@@ -1,100 +1,78 @@
-use core::{error::Error, fmt};
+use crate::table::Row;
+use core::fmt;
 
-/// A text that names nothing of what was asked for: the error of every `FromStr` of this crate.
+/// A number that is in none of the tables that were asked.
 ///
-/// It keeps what it was given, up to 64 bytes. `Display` shows that with quotes, control characters
-/// escaped. Nothing here allocates.
+/// Only a lookup or the reading of a stored code makes one. [`ErrorCode::in_table`] asks a single
+/// table, so another table may have the number that it does not find.
+///
+/// [`ErrorCode::in_table`]: crate::ErrorCode::in_table
 ///
 /// # Examples
 /// ```
-/// use yuanrong_errors::{Retry, SdkErrorCode};
+/// use yuanrong_errors::ErrorCode;
 ///
-/// let error = "ERR_PARAM_INVALD".parse::<SdkErrorCode>().unwrap_err();
-/// assert_eq!(error.given(), "ERR_PARAM_INVALD");
-/// assert_eq!(error.to_string(), r#""ERR_PARAM_INVALD" is no SDK error code"#);
-///
-/// let error = "sometimes".parse::<Retry>().unwrap_err();
-/// assert_eq!(error.to_string(), r#""sometimes" is no retry class"#);
+/// let ErrorCode::Unknown(code) = ErrorCode::from_code(7) else { panic!("7 is in no table") };
+/// assert_eq!(code.get(), 7);
+/// assert_eq!(code.to_string(), "7");
 /// ```
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct UnknownName {
-    expected: &'static str,
-    given: [u8; Self::LIMIT],
-    length: u8,
-    truncated: bool,
-}
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UnknownCode(i32);
 
-impl UnknownName {
-    const LIMIT: usize = 64;
-
-    /// `expected` says what `given` was taken for, as in "is no retry class".
-    #[expect(clippy::cast_possible_truncation, reason = "`LIMIT` fits in a byte")]
+impl UnknownCode {
     #[inline]
-    pub(crate) fn new(expected: &'static str, given: &str) -> Self {
-        let mut end = given.len().min(Self::LIMIT);
-        while !given.is_char_boundary(end) {
-            end -= 1;
-        }
-        let kept = &given.as_bytes()[..end];
-        let mut bytes = [0; Self::LIMIT];
-        bytes[..kept.len()].copy_from_slice(kept);
-        Self {
-            expected,
-            given: bytes,
-            length: kept.len() as u8,
-            truncated: kept.len() < given.len(),
-        }
+    pub(crate) const fn new(number: i32) -> Self {
+        Self(number)
     }
 
-    /// What was given: all of it, or the first 64 bytes, cut at the end of a character.
+    /// Returns the number as it came in.
     ///
     /// # Examples
     /// ```
-    /// use yuanrong_errors::Table;
+    /// use yuanrong_errors::ErrorCode;
     ///
-    /// let error = "soap".parse::<Table>().unwrap_err();
-    /// assert_eq!(error.given(), "soap");
+    /// if let ErrorCode::Unknown(code) = ErrorCode::from_code(99_999) {
+    ///     println!("newer than this release: {}", code.get());
+    /// }
     /// ```
     #[inline]
     #[must_use]
-    pub fn given(&self) -> &str {
-        // The bytes were cut out of a `str` at a boundary, so they always are one.
-        core::str::from_utf8(&self.given[..usize::from(self.length)]).unwrap_or_default()
+    pub const fn get(self) -> i32 {
+        self.0
     }
 
-    /// Whether more was given than [`given`](Self::given) kept.
-    ///
-    /// # Examples
-    /// ```
-    /// use yuanrong_errors::Table;
-    ///
-    /// assert!(!"soap".parse::<Table>().unwrap_err().is_truncated());
-    /// assert!("soap".repeat(20).parse::<Table>().unwrap_err().is_truncated());
-    /// ```
+    /// The row of the range that describes the number.
     #[inline]
-    #[must_use]
-    pub const fn is_truncated(&self) -> bool {
-        self.truncated
+    pub(crate) const fn row(self) -> Row {
+        Row::of_range(self.0)
+    }
+
+    /// The HTTP status that the number is, if it is one.
+    #[inline]
+    pub(crate) const fn http_status(self) -> Option<u16> {
+        match self.0 {
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "the pattern bounds the number"
+            )]
+            status @ 100..=599 => Some(status as u16),
+            _ => None,
+        }
     }
 }
 
-impl fmt::Debug for UnknownName {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("UnknownName")
-            .field("expected", &self.expected)
-            .field("given", &self.given())
-            .field("truncated", &self.truncated)
-            .finish_non_exhaustive()
-    }
-}
-
-impl fmt::Display for UnknownName {
+/// Writes the number.
+impl fmt::Display for UnknownCode {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let more = if self.truncated { "…" } else { "" };
-        write!(f, "{:?}{more} is no {}", self.given(), self.expected)
+        self.0.fmt(f)
     }
 }
 
-impl Error for UnknownName {}
+impl From<UnknownCode> for i32 {
+    #[inline]
+    fn from(code: UnknownCode) -> Self {
+        code.0
+    }
+}

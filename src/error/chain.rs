@@ -1,19 +1,24 @@
-//! Codes under whatever errors are wrapped around them.
+//! Finds our codes and errors under the errors of other crates.
 
 use crate::{ErrorCode, RestErrorCode, SdkErrorCode};
-use core::{error::Error, iter};
+use core::{error::Error as StdError, iter};
+
+/// How many errors of a chain are looked at, so that a chain that is a circle ends.
+const LIMIT: usize = 65;
 
 impl ErrorCode {
-    /// The code of an error, or of the first of its causes that has one.
+    /// Returns the code of an error, or of the first of its causes that has one.
     ///
-    /// An error that is a code, or an [`Error`](crate::Error) with the feature `error`, is known by
-    /// its type, under `Box<dyn Error>`, anyhow, eyre and any other wrapper; with the feature `std`
-    /// also inside an `io::Error`. One whose type is hidden, as behind thiserror's
-    /// `#[error(transparent)]` or in an `Arc`, is known by its text, which begins as our `Display`
-    /// writes. An `Error` that no code came with counts only where no cause has one.
+    /// A code or an [`Error`](crate::Error) is recognized by its type, under `Box<dyn Error>`,
+    /// anyhow, eyre and any other wrapper, and with the feature `std` also inside an `io::Error`.
+    /// An error whose type is hidden, for example by thiserror's `#[error(transparent)]`, is
+    /// recognized by its text where that begins with number and name, as our `Display` writes them.
+    /// An `Error` without a code is passed over.
     ///
-    /// Where no error of the chain is any of these, and the feature `error` is on, their texts are
-    /// read as [`Error::from_text`](crate::Error::from_text) does, which allocates.
+    /// If none of the errors is one of these, and the feature `error` is on, their texts are read
+    /// as [`Error::from_text`](crate::Error::from_text) reads them. This allocates.
+    ///
+    /// At most 64 causes are looked at.
     ///
     /// # Examples
     /// ```
@@ -29,45 +34,99 @@ impl ErrorCode {
     /// # }
     /// ```
     #[must_use]
-    #[inline]
-    pub fn in_chain(error: &(dyn Error + 'static)) -> Option<Self> {
-        let chain = || iter::successors(Some(error), |&error| error.source());
-        let mut without = None;
-        let told = chain().find_map(|error| match by_type(error) {
-            Some((code, false)) => Some(code),
-            Some((code, true)) => {
-                without = without.or(Some(code));
-                None
-            }
-            None => by_display(error),
-        });
-        told.or_else(|| chain().find_map(by_text)).or(without)
+    pub fn in_chain(error: &(dyn StdError + 'static)) -> Option<Self> {
+        chain(error)
+            .find_map(|error| by_type(error).or_else(|| by_display(error)))
+            .or_else(|| chain(error).find_map(by_text))
     }
 }
 
-/// The code of an error of one of our types, and whether it stands for a code that is missing.
-#[inline]
-fn by_type(error: &(dyn Error + 'static)) -> Option<(ErrorCode, bool)> {
+#[cfg(feature = "error")]
+impl crate::Error {
+    /// Returns the first [`Error`](crate::Error) among an error and its causes.
+    ///
+    /// It is recognized by its type, under `Box<dyn Error>`, anyhow, eyre and any other wrapper
+    /// that has it as its source, inside an `Arc`, and with the feature `std` inside an
+    /// `io::Error`. At most 64 causes are looked at.
+    ///
+    /// # Examples
+    /// ```
+    /// # #[cfg(feature = "std")] {
+    /// use std::io;
+    /// use yuanrong_errors::Error;
+    ///
+    /// let error = io::Error::other(Error::new(1002).with_message("no node has 64 CPUs"));
+    /// let found = Error::in_chain(&error).expect("one of ours");
+    /// assert_eq!(found.message(), "no node has 64 CPUs");
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn in_chain<'a>(error: &'a (dyn StdError + 'static)) -> Option<&'a Self> {
+        chain(error).find_map(|error| error.downcast_ref())
+    }
+}
+
+/// Iterates over an error and its causes, the outermost first.
+pub(super) fn chain<'a>(
+    error: &'a (dyn StdError + 'static),
+) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
+    iter::successors(Some(error), |&error| error.source()).take(LIMIT).map(unwrapped)
+}
+
+/// Takes an error out of the wrappers whose `source` is not that error, but the error's own source.
+fn unwrapped<'a>(mut error: &'a (dyn StdError + 'static)) -> &'a (dyn StdError + 'static) {
+    while let Some(inner) = in_io_error(error).or_else(|| in_pointer(error)) {
+        error = inner;
+    }
+    error
+}
+
+#[cfg(feature = "std")]
+fn in_io_error<'a>(error: &'a (dyn StdError + 'static)) -> Option<&'a (dyn StdError + 'static)> {
+    let inner = error.downcast_ref::<std::io::Error>()?.get_ref()?;
+    Some(inner)
+}
+
+#[cfg(not(feature = "std"))]
+fn in_io_error<'a>(_: &'a (dyn StdError + 'static)) -> Option<&'a (dyn StdError + 'static)> {
+    None
+}
+
+#[cfg(feature = "error")]
+fn in_pointer<'a>(error: &'a (dyn StdError + 'static)) -> Option<&'a (dyn StdError + 'static)> {
+    use alloc::{boxed::Box, sync::Arc};
+
+    if let Some(shared) = error.downcast_ref::<Arc<dyn StdError + Send + Sync>>() {
+        return Some(&**shared);
+    }
+    if let Some(shared) = error.downcast_ref::<Arc<crate::Error>>() {
+        return Some(&**shared);
+    }
+    let boxed = error.downcast_ref::<Box<crate::Error>>()?;
+    Some(&**boxed)
+}
+
+#[cfg(not(feature = "error"))]
+fn in_pointer<'a>(_: &'a (dyn StdError + 'static)) -> Option<&'a (dyn StdError + 'static)> {
+    None
+}
+
+fn by_type(error: &(dyn StdError + 'static)) -> Option<ErrorCode> {
     #[cfg(feature = "error")]
     if let Some(error) = error.downcast_ref::<crate::Error>() {
-        return Some((error.code(), error.code().code() == 0 && error.raw_code().is_none()));
+        return error.code();
     }
-    // What an `io::Error` holds is not among its causes.
-    #[cfg(feature = "std")]
-    if let Some(inner) = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref) {
-        return by_type(inner);
-    }
-    let code = error
+    error
         .downcast_ref()
         .copied()
         .or_else(|| error.downcast_ref::<SdkErrorCode>().map(|code| (*code).into()))
-        .or_else(|| error.downcast_ref::<RestErrorCode>().map(|code| (*code).into()))?;
-    Some((code, code.code() == 0))
+        .or_else(|| error.downcast_ref::<RestErrorCode>().map(|code| (*code).into()))
 }
 
-/// The code of an error that is shown as one of ours.
+/// Returns the code of an error whose text begins with number and name, as our `Display` writes.
 #[cfg(feature = "error")]
-fn by_display(error: &(dyn Error + 'static)) -> Option<ErrorCode> {
+fn by_display(error: &(dyn StdError + 'static)) -> Option<ErrorCode> {
+    use crate::read::exception::displayed_code;
     use core::fmt::Write;
 
     /// The start of a text: longer than any number and name.
@@ -78,35 +137,33 @@ fn by_display(error: &(dyn Error + 'static)) -> Option<ErrorCode> {
 
     impl Write for Start {
         fn write_str(&mut self, text: &str) -> core::fmt::Result {
-            let free = self.bytes.get_mut(self.length..).unwrap_or_default();
+            let free = &mut self.bytes[self.length..];
             let length = free.len().min(text.len());
-            for (place, byte) in free.iter_mut().zip(text.bytes()) {
-                *place = byte;
-            }
+            free[..length].copy_from_slice(&text.as_bytes()[..length]);
             self.length += length;
-            // Ends the writing when there is enough.
+            // An error ends the writing where the buffer is full.
             if length < text.len() { Err(core::fmt::Error) } else { Ok(()) }
         }
     }
 
     let mut start = Start { bytes: [0; 96], length: 0 };
     let _ = write!(start, "{error}");
-    let shown = start.bytes.get(..start.length)?.utf8_chunks().next()?;
-    crate::text::code_displayed_first(shown.valid())
+    let text = start.bytes[..start.length].utf8_chunks().next()?.valid();
+    let (number, name) = text.split_once(": ")?.0.split_once(' ')?;
+    displayed_code(number, name)
 }
 
 #[cfg(not(feature = "error"))]
-fn by_display(_: &(dyn Error + 'static)) -> Option<ErrorCode> {
+fn by_display(_: &(dyn StdError + 'static)) -> Option<ErrorCode> {
     None
 }
 
 #[cfg(feature = "error")]
-fn by_text(error: &(dyn Error + 'static)) -> Option<ErrorCode> {
-    let error = crate::Error::from_text(&crate::report::written(error))?;
-    (error.code().code() != 0).then_some(error.code())
+fn by_text(error: &(dyn StdError + 'static)) -> Option<ErrorCode> {
+    crate::Error::from_text(&super::report::written(error))?.code()
 }
 
 #[cfg(not(feature = "error"))]
-fn by_text(_: &(dyn Error + 'static)) -> Option<ErrorCode> {
+fn by_text(_: &(dyn StdError + 'static)) -> Option<ErrorCode> {
     None
 }

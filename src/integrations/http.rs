@@ -1,7 +1,7 @@
 use crate::ErrorKind;
 use http::StatusCode;
 
-/// The status that a server of one's own should answer with: [`ErrorKind::http_status`].
+/// Gives the status that a server of one's own should respond with: [`ErrorKind::http_status`].
 ///
 /// # Examples
 /// ```

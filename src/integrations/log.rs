@@ -6,11 +6,12 @@ use log::{
 };
 
 /// Logs an [`Error`](crate::Error) as a record of log, at level `Error`, with the caller's file and
-/// line. What follows the error is a message as `format!` takes it; without one, the error is.
+/// line. The message follows the error, as `format!` takes it. Without one, the message is the
+/// error.
 ///
 /// The key-values are `error.type` (the name, as OpenTelemetry calls it), `error.code`,
-/// `error.name`, `error.message`, `error.solution`, `error.retryable`, and `error.runbook` where an
-/// overlay has one.
+/// `error.name`, `error.message`, `error.solution`, `error.hint`, `error.runbook` and
+/// `error.retryable`. A key whose value is missing is left out.
 ///
 /// # Examples
 /// ```
@@ -23,7 +24,7 @@ use log::{
 #[cfg_attr(docsrs, doc(cfg(feature = "log")))]
 #[macro_export]
 macro_rules! error_record {
-    // The expression is evaluated once.
+    // Evaluates the expression once.
     ($error:expr $(,)?) => {{
         let error: &$crate::Error = &$error;
         $crate::error_record!(error, "{error}")
@@ -33,14 +34,14 @@ macro_rules! error_record {
         if $crate::__private::log::Level::Error <= $crate::__private::log::STATIC_MAX_LEVEL
             && $crate::__private::log::Level::Error <= $crate::__private::log::max_level()
         {
-            let place = (::core::module_path!(), ::core::file!(), ::core::line!());
-            $crate::__private::record(error, ::core::format_args!($($message)+), place);
+            let location = (::core::module_path!(), ::core::file!(), ::core::line!());
+            $crate::__private::record(error, ::core::format_args!($($message)+), location);
         }
     }};
 }
 
-/// Hands the logger a record of an error, from this place in the source: module, file and line.
-// Not by the macros of log: they take a list of key-values that is the same for each record.
+/// Hands a record of an error to the logger, with its place in the source: module, file and line.
+// The macros of log take a fixed list of key-values, and here the list depends on the error.
 pub fn record(
     error: &Error,
     message: fmt::Arguments<'_>,
@@ -55,7 +56,7 @@ pub fn record(
 macro_rules! to_value {
     ($($Code:ty),*) => {
         $(
-            /// As its number.
+            /// Gives the number.
             impl ToValue for $Code {
                 fn to_value(&self) -> Value<'_> {
                     Value::from(self.code())
@@ -67,7 +68,7 @@ macro_rules! to_value {
 
 to_value!(ErrorCode, SdkErrorCode, RestErrorCode);
 
-/// The fields that [`error_record!`](crate::error_record) writes.
+/// Gives the key-values that [`error_record!`](crate::error_record) writes.
 ///
 /// # Examples
 /// ```
@@ -75,20 +76,25 @@ to_value!(ErrorCode, SdkErrorCode, RestErrorCode);
 /// use yuanrong_errors::Error;
 ///
 /// let error = Error::new(1002);
-/// assert_eq!(error.get("error.code".into()).and_then(|value| value.to_u64()), Some(1002));
+/// assert_eq!(error.get("error.code".into()).and_then(|value| value.to_i64()), Some(1002));
 /// ```
 impl Source for Error {
     fn visit<'kvs>(&'kvs self, visitor: &mut dyn VisitSource<'kvs>) -> Result<(), kv::Error> {
-        let report = self.report();
-        let name = report.name();
-        visitor.visit_pair(Key::from("error.type"), Value::from(name))?;
-        visitor.visit_pair(Key::from("error.code"), Value::from(self.code().code()))?;
-        visitor.visit_pair(Key::from("error.name"), Value::from(name))?;
-        visitor.visit_pair(Key::from("error.message"), Value::from(report.message()))?;
-        visitor.visit_pair(Key::from("error.solution"), Value::from(report.solution()))?;
-        if let Some(runbook) = report.runbook() {
-            visitor.visit_pair(Key::from("error.runbook"), Value::from(runbook))?;
+        let pairs = [
+            ("error.type", self.name().map(Value::from)),
+            ("error.code", self.code().map(|code| Value::from(code.code()))),
+            ("error.name", self.name().map(Value::from)),
+            ("error.message", Some(Value::from(self.message()))),
+            ("error.solution", Some(Value::from(self.solution()))),
+            ("error.hint", self.hint().map(Value::from)),
+            ("error.runbook", self.runbook().map(Value::from)),
+            ("error.retryable", Some(Value::from(self.is_retryable()))),
+        ];
+        for (key, value) in pairs {
+            if let Some(value) = value {
+                visitor.visit_pair(Key::from(key), value)?;
+            }
         }
-        visitor.visit_pair(Key::from("error.retryable"), Value::from(self.is_retryable()))
+        Ok(())
     }
 }

@@ -1,4 +1,4 @@
-//! One small file for each neighbour.
+//! One small file for each crate of the ecosystem.
 
 #[cfg(feature = "http")]
 mod http;
@@ -6,6 +6,8 @@ mod http;
 pub(crate) mod log;
 #[cfg(feature = "miette")]
 mod miette;
+#[cfg(feature = "serde")]
+pub(crate) mod serde;
 #[cfg(feature = "strum")]
 mod strum;
 #[cfg(feature = "tracing")]

@@ -1,33 +1,24 @@
-//! How is a code written and read with serde?
+//! Codes and vocabulary in serde's data model.
 //!
-//! A code is a number. Where the format is for people, as JSON is, reading also takes the number as
-//! a string of digits, or a name. [`ErrorCode`] reads any `u32`; the typed enums
-//! refuse what is not theirs. The enums of the vocabulary, such as [`Retry`], are
-//! strings in kebab-case.
-//!
-//! # Examples
-//! ```
-//! use yuanrong_errors::{ErrorCode, SdkErrorCode};
-//!
-//! assert_eq!(serde_json::to_string(&SdkErrorCode::ParamInvalid)?, "1001");
-//! assert_eq!(serde_json::from_str::<ErrorCode>("\"1001\"")?, SdkErrorCode::ParamInvalid.into());
-//! # Ok::<(), serde_json::Error>(())
-//! ```
+//! A typed enum is a number. An [`ErrorCode`] is the string `rest:4202` in a human-readable format,
+//! else an enum of serde's (the table as tag, the number as content), so it reads back as it was.
+//! The vocabulary, such as [`Retry`], is strings in kebab-case.
 
 use crate::{
     ErrorCode, ErrorKind, Lang, Operation, Origin, RestErrorCode, Retry, SdkErrorCode, Table,
-};
-use ::serde::{
-    Deserialize, Deserializer, Serialize, Serializer,
-    de::{Error, Unexpected, Visitor},
+    code::{UNKNOWN, UnknownCode},
 };
 use core::{fmt, marker::PhantomData, str::FromStr};
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer,
+    de::{EnumAccess, Error, Unexpected, VariantAccess, Visitor},
+};
 
-/// What tells the three types of code apart when one is read.
+/// What distinguishes the types of code when one is read.
 trait Code: FromStr {
     const EXPECTED: &'static str;
 
-    fn from_number(number: u32) -> Option<Self>;
+    fn from_number(number: i32) -> Option<Self>;
 }
 
 /// Reads a code from a number, or from a text that its `FromStr` takes.
@@ -40,18 +31,14 @@ impl<C: Code> Visitor<'_> for CodeVisitor<C> {
         f.write_str(C::EXPECTED)
     }
 
-    fn visit_u64<E: Error>(self, number: u64) -> Result<C, E> {
-        u32::try_from(number)
-            .ok()
-            .and_then(C::from_number)
-            .ok_or_else(|| E::invalid_value(Unexpected::Unsigned(number), &self))
+    fn visit_i64<E: Error>(self, number: i64) -> Result<C, E> {
+        let code = i32::try_from(number).ok().and_then(C::from_number);
+        code.ok_or_else(|| E::invalid_value(Unexpected::Signed(number), &self))
     }
 
-    fn visit_i64<E: Error>(self, number: i64) -> Result<C, E> {
-        match u64::try_from(number) {
-            Ok(number) => self.visit_u64(number),
-            Err(_) => Err(E::invalid_value(Unexpected::Signed(number), &self)),
-        }
+    fn visit_u64<E: Error>(self, number: u64) -> Result<C, E> {
+        let code = i32::try_from(number).ok().and_then(C::from_number);
+        code.ok_or_else(|| E::invalid_value(Unexpected::Unsigned(number), &self))
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<C, E> {
@@ -59,42 +46,157 @@ impl<C: Code> Visitor<'_> for CodeVisitor<C> {
     }
 }
 
-macro_rules! serde_code {
-    ($Type:ident, $expected:literal, $from_number:expr) => {
-        impl Code for $Type {
+impl Code for ErrorCode {
+    const EXPECTED: &'static str = "the number or name of an error code";
+
+    fn from_number(number: i32) -> Option<Self> {
+        Some(Self::from_code(number))
+    }
+}
+
+macro_rules! typed_code {
+    ($Enum:ident, $expected:literal) => {
+        impl Code for $Enum {
             const EXPECTED: &'static str = $expected;
 
-            fn from_number(number: u32) -> Option<Self> {
-                $from_number(number)
+            fn from_number(number: i32) -> Option<Self> {
+                Self::from_code(number)
             }
         }
 
-        /// As its number.
-        impl Serialize for $Type {
+        /// Writes the number.
+        impl Serialize for $Enum {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_u32(self.code())
+                serializer.serialize_i32(self.code())
             }
         }
 
-        /// From its number; where the format is for people, from a string of digits or a name too.
-        impl<'de> Deserialize<'de> for $Type {
+        /// Reads the number; in a human-readable format also a string of digits or a name.
+        impl<'de> Deserialize<'de> for $Enum {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let visitor = CodeVisitor(PhantomData);
                 if deserializer.is_human_readable() {
-                    deserializer.deserialize_any(visitor)
+                    deserializer.deserialize_any(CodeVisitor(PhantomData))
                 } else {
-                    deserializer.deserialize_u32(visitor)
+                    deserializer.deserialize_i32(CodeVisitor(PhantomData))
                 }
             }
         }
     };
 }
 
-serde_code!(SdkErrorCode, "the number or name of an SDK error code", SdkErrorCode::from_code);
-serde_code!(RestErrorCode, "the number or name of a REST error code", RestErrorCode::from_code);
-serde_code!(ErrorCode, "a 32-bit number or the name of an error code", |number| Some(
-    ErrorCode::from_code(number)
-));
+typed_code!(SdkErrorCode, "the number or name of an SDK error code");
+typed_code!(RestErrorCode, "the number or name of a REST error code");
+
+const NAME: &str = "ErrorCode";
+
+/// The tags of a binary format: 0 for an unknown code, then the tables in order.
+const VARIANTS: &[&str] = &[UNKNOWN, "sdk", "rest"];
+
+/// Writes the string `rest:4202` in a human-readable format, else an enum of serde's.
+///
+/// # Examples
+/// ```
+/// use yuanrong_errors::{ErrorCode, RestErrorCode};
+///
+/// let code = ErrorCode::from(RestErrorCode::FunctionNotFound);
+/// assert_eq!(serde_json::to_string(&code)?, r#""rest:4115""#);
+/// assert_eq!(serde_json::to_string(&ErrorCode::from_code(99_999))?, r#""unknown:99999""#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+impl Serialize for ErrorCode {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (tag, number) = match self.table() {
+            None => (0, self.code()),
+            Some(Table::Sdk) => (1, self.code()),
+            Some(Table::Rest) => (2, self.code()),
+        };
+        let table = VARIANTS[tag as usize];
+        if serializer.is_human_readable() {
+            serializer.collect_str(&format_args!("{table}:{number}"))
+        } else {
+            serializer.serialize_newtype_variant(NAME, tag, table, &number)
+        }
+    }
+}
+
+/// Reads what [`Serialize`] writes; in a human-readable format also a number or a name, as
+/// [`ErrorCode::from_code`] and [`ErrorCode::from_name`] look them up.
+///
+/// A code that a newer release has written and this one does not have reads as
+/// [`ErrorCode::Unknown`]: the number stays, the table is lost.
+///
+/// # Examples
+/// ```
+/// use yuanrong_errors::ErrorCode;
+///
+/// let code: ErrorCode = serde_json::from_str(r#""rest:4202""#)?;
+/// assert_eq!(code, ErrorCode::from_rest_code(4202));
+/// assert_eq!(serde_json::from_str::<ErrorCode>("1002")?, ErrorCode::from_code(1002));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+impl<'de> Deserialize<'de> for ErrorCode {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if deserializer.is_human_readable() {
+            deserializer.deserialize_any(CodeVisitor(PhantomData))
+        } else {
+            deserializer.deserialize_enum(NAME, VARIANTS, TaggedVisitor)
+        }
+    }
+}
+
+struct TaggedVisitor;
+
+impl<'de> Visitor<'de> for TaggedVisitor {
+    type Value = ErrorCode;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an error code with its table")
+    }
+
+    fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<ErrorCode, A::Error> {
+        let (Tag(table), number) = data.variant()?;
+        let number = number.newtype_variant()?;
+        Ok(match table {
+            Some(table) => ErrorCode::in_table(table, number),
+            None => ErrorCode::Unknown(UnknownCode::new(number)),
+        })
+    }
+}
+
+/// The table of a tagged code; `None` for an unknown one.
+struct Tag(Option<Table>);
+
+impl<'de> Deserialize<'de> for Tag {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_identifier(TagVisitor)
+    }
+}
+
+struct TagVisitor;
+
+impl Visitor<'_> for TagVisitor {
+    type Value = Tag;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the tag of a table")
+    }
+
+    fn visit_u64<E: Error>(self, tag: u64) -> Result<Tag, E> {
+        match tag {
+            0 => Ok(Tag(None)),
+            1 => Ok(Tag(Some(Table::Sdk))),
+            2 => Ok(Tag(Some(Table::Rest))),
+            _ => Err(E::invalid_value(Unexpected::Unsigned(tag), &self)),
+        }
+    }
+
+    fn visit_str<E: Error>(self, tag: &str) -> Result<Tag, E> {
+        if tag == UNKNOWN {
+            return Ok(Tag(None));
+        }
+        tag.parse().map(|table| Tag(Some(table))).map_err(|_| E::unknown_variant(tag, VARIANTS))
+    }
+}
 
 /// Reads a word of the vocabulary.
 struct WordVisitor<W>(PhantomData<W>);
@@ -111,18 +213,18 @@ impl<W: FromStr<Err: fmt::Display>> Visitor<'_> for WordVisitor<W> {
     }
 }
 
-macro_rules! serde_word {
-    ($($Type:ident),*) => {
+macro_rules! words {
+    ($($Word:ident),*) => {
         $(
-            /// As a word in kebab-case.
-            impl Serialize for $Type {
+            /// Writes the word in kebab-case.
+            impl Serialize for $Word {
                 fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                     serializer.serialize_str(self.as_str())
                 }
             }
 
-            /// From a word in kebab-case.
-            impl<'de> Deserialize<'de> for $Type {
+            /// Reads the word in kebab-case.
+            impl<'de> Deserialize<'de> for $Word {
                 fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                     deserializer.deserialize_str(WordVisitor(PhantomData))
                 }
@@ -131,15 +233,12 @@ macro_rules! serde_word {
     };
 }
 
-serde_word!(ErrorKind, Lang, Operation, Origin, Retry, Table);
+words!(ErrorKind, Lang, Operation, Origin, Retry, Table);
 
-/// Keeps the table beside the number, for use with `#[serde(with = "…")]`.
+/// Writes an [`ErrorCode`] as a bare number, with `#[serde(with = "yuanrong_errors::serde_number")]`.
 ///
-/// As a bare number, an [`ErrorCode`] reads back by the rule of [`ErrorCode::from_code`], which has
-/// to choose where both tables hold the number. Tagged, it is an enum by serde's usual form, in
-/// JSON `{"sdk":4001}`, `{"rest":4115}` or `{"unknown":7}`, and reads back as it was. An unknown
-/// number is looked up in both tables when it is read: one that the writer's release did not have, or
-/// that [`ErrorCode::in_table`] did not find in its table, becomes known.
+/// This loses the table: a number that is in both tables reads back by the rule of
+/// [`ErrorCode::from_code`], so REST 4202 becomes SDK 4202, which has another retry class.
 ///
 /// # Examples
 /// ```
@@ -148,126 +247,58 @@ serde_word!(ErrorKind, Lang, Operation, Origin, Retry, Table);
 ///
 /// #[derive(Serialize, Deserialize)]
 /// struct Failure {
-///     #[serde(with = "yuanrong_errors::serde::tagged")]
+///     #[serde(with = "yuanrong_errors::serde_number")]
 ///     code: ErrorCode,
 /// }
 ///
 /// let failure = Failure { code: RestErrorCode::FunctionNotFound.into() };
 /// let json = serde_json::to_string(&failure)?;
-/// assert_eq!(json, r#"{"code":{"rest":4115}}"#);
+/// assert_eq!(json, r#"{"code":4115}"#);
 /// assert_eq!(serde_json::from_str::<Failure>(&json)?.code, failure.code);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-pub mod tagged {
-    use crate::{ErrorCode, RestErrorCode, SdkErrorCode};
-    use ::serde::{
-        Deserialize, Deserializer, Serializer,
-        de::{EnumAccess, Error, Unexpected, VariantAccess, Visitor},
-    };
-    use core::fmt;
+pub mod serde_number {
+    use super::{CodeVisitor, ErrorCode};
+    use core::marker::PhantomData;
+    use serde::{Deserializer, Serializer};
 
-    const NAME: &str = "ErrorCode";
-    const VARIANTS: &[&str] = &["sdk", "rest", "unknown"];
-
-    /// Writes the table and the number.
+    /// Writes the number.
     ///
     /// # Errors
-    /// Those of the serializer.
+    /// Returns the serializer's error.
     ///
     /// # Examples
     /// ```
-    /// use yuanrong_errors::{SdkErrorCode, serde::tagged};
+    /// use yuanrong_errors::{SdkErrorCode, serde_number};
     ///
     /// let mut json = Vec::new();
     /// let code = SdkErrorCode::ParamInvalid.into();
-    /// tagged::serialize(&code, &mut serde_json::Serializer::new(&mut json))?;
-    /// assert_eq!(json, br#"{"sdk":1001}"#);
+    /// serde_number::serialize(&code, &mut serde_json::Serializer::new(&mut json))?;
+    /// assert_eq!(json, b"1001");
     /// # Ok::<(), serde_json::Error>(())
     /// ```
     pub fn serialize<S: Serializer>(code: &ErrorCode, serializer: S) -> Result<S::Ok, S::Error> {
-        let index = match code {
-            ErrorCode::Sdk(_) => 0,
-            ErrorCode::Rest(_) => 1,
-            ErrorCode::Unknown(_) => 2,
-        };
-        let variant = VARIANTS[index as usize];
-        serializer.serialize_newtype_variant(NAME, index, variant, &code.code())
+        serializer.serialize_i32(code.code())
     }
 
-    /// Reads what [`serialize`] wrote.
+    /// Reads a number; in a human-readable format also what an [`ErrorCode`] is read from.
     ///
     /// # Errors
-    /// Those of the deserializer; another tag than these three; a number that the table does not
-    /// hold.
+    /// Returns the deserializer's error, or one for a number that does not fit in 32 bits.
     ///
     /// # Examples
     /// ```
-    /// use yuanrong_errors::{SdkErrorCode, serde::tagged};
+    /// use yuanrong_errors::{SdkErrorCode, serde_number};
     ///
-    /// let mut json = serde_json::Deserializer::from_str(r#"{"sdk":1001}"#);
-    /// assert_eq!(tagged::deserialize(&mut json)?, SdkErrorCode::ParamInvalid.into());
+    /// let mut json = serde_json::Deserializer::from_str("1001");
+    /// assert_eq!(serde_number::deserialize(&mut json)?, SdkErrorCode::ParamInvalid.into());
     /// # Ok::<(), serde_json::Error>(())
     /// ```
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<ErrorCode, D::Error> {
-        deserializer.deserialize_enum(NAME, VARIANTS, TaggedVisitor)
-    }
-
-    struct TaggedVisitor;
-
-    impl<'de> Visitor<'de> for TaggedVisitor {
-        type Value = ErrorCode;
-
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("an error code beside its table")
-        }
-
-        fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<ErrorCode, A::Error> {
-            let (tag, number) = data.variant::<Tag>()?;
-            match tag {
-                Tag::Sdk => number.newtype_variant::<SdkErrorCode>().map(ErrorCode::Sdk),
-                Tag::Rest => number.newtype_variant::<RestErrorCode>().map(ErrorCode::Rest),
-                Tag::Unknown => number.newtype_variant().map(ErrorCode::from_code),
-            }
-        }
-    }
-
-    enum Tag {
-        Sdk,
-        Rest,
-        Unknown,
-    }
-
-    impl<'de> Deserialize<'de> for Tag {
-        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-            deserializer.deserialize_identifier(TagVisitor)
-        }
-    }
-
-    struct TagVisitor;
-
-    impl Visitor<'_> for TagVisitor {
-        type Value = Tag;
-
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("sdk, rest or unknown")
-        }
-
-        fn visit_str<E: Error>(self, text: &str) -> Result<Tag, E> {
-            match text {
-                "sdk" => Ok(Tag::Sdk),
-                "rest" => Ok(Tag::Rest),
-                "unknown" => Ok(Tag::Unknown),
-                _ => Err(E::unknown_variant(text, VARIANTS)),
-            }
-        }
-
-        fn visit_u64<E: Error>(self, index: u64) -> Result<Tag, E> {
-            match index {
-                0 => Ok(Tag::Sdk),
-                1 => Ok(Tag::Rest),
-                2 => Ok(Tag::Unknown),
-                _ => Err(E::invalid_value(Unexpected::Unsigned(index), &self)),
-            }
+        if deserializer.is_human_readable() {
+            deserializer.deserialize_any(CodeVisitor(PhantomData))
+        } else {
+            deserializer.deserialize_i32(CodeVisitor(PhantomData))
         }
     }
 }

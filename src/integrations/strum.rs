@@ -2,19 +2,19 @@ use crate::{RestErrorCode, SdkErrorCode};
 use core::{iter::Copied, slice};
 use strum::{EnumCount, IntoEnumIterator, VariantArray};
 
-// By hand, since `ALL` is there already: strum's derive would bring three more crates.
+// By hand, since `ALL` exists already: strum's derive would bring three more crates.
 macro_rules! enumerable {
-    ($($Code:ident),*) => {
+    ($($Enum:ident),*) => {
         $(
-            impl EnumCount for $Code {
+            impl EnumCount for $Enum {
                 const COUNT: usize = Self::ALL.len();
             }
 
-            impl VariantArray for $Code {
+            impl VariantArray for $Enum {
                 const VARIANTS: &'static [Self] = Self::ALL;
             }
 
-            impl IntoEnumIterator for $Code {
+            impl IntoEnumIterator for $Enum {
                 type Iterator = Copied<slice::Iter<'static, Self>>;
 
                 #[inline]

@@ -1,10 +1,10 @@
 /// Records an [`Error`](crate::Error) as an event of tracing, at level `ERROR`, with the caller's
-/// file and line. What follows the error is what `tracing::error!` takes: fields and a message.
+/// file and line. Fields and a message follow the error, as `tracing::error!` takes them.
 ///
 /// The fields are `error` (recorded as an error, which makes it an exception for OpenTelemetry and
 /// Sentry), `error.type` (the name, as OpenTelemetry calls it), `error.code`, `error.name`,
-/// `error.message`, `error.solution`, `error.retryable`, and `error.runbook` where an overlay has
-/// one.
+/// `error.message`, `error.solution`, `error.hint`, `error.runbook` and `error.retryable`. A field
+/// whose value is missing is left out.
 ///
 /// # Examples
 /// ```
@@ -19,16 +19,16 @@
 macro_rules! error_event {
     ($error:expr $(, $($rest:tt)*)?) => {{
         let error: &$crate::Error = &$error;
-        let report = error.report();
         $crate::__private::tracing::error!(
             error = error as &(dyn ::core::error::Error + 'static),
-            error.r#type = report.name(),
-            error.code = error.code().code(),
-            error.name = report.name(),
-            error.message = report.message(),
-            error.solution = report.solution(),
-            // Without one, the field is not recorded.
-            error.runbook = report.runbook(),
+            // A field whose value is `None` is not recorded.
+            error.r#type = error.name(),
+            error.code = error.code().map($crate::ErrorCode::code),
+            error.name = error.name(),
+            error.message = error.message(),
+            error.solution = error.solution(),
+            error.hint = error.hint(),
+            error.runbook = error.runbook(),
             error.retryable = error.is_retryable(),
             $($($rest)*)?
         );

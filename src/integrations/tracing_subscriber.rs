@@ -1,6 +1,11 @@
-use crate::{Error, ErrorCode, Retry, advice, json::Cursor, report, text};
+use crate::{
+    Error, ErrorCode,
+    error::{certain_code, written},
+    overlay::advice,
+};
 use core::fmt::{self, Debug};
-use std::{error::Error as StdError, string::String};
+use serde::de::IgnoredAny;
+use std::{error::Error as StdError, string::String, vec::Vec};
 use tracing::{
     Event, Subscriber,
     field::{Field, Visit},
@@ -10,16 +15,17 @@ use tracing_subscriber::{
     registry::LookupSpan,
 };
 
-/// Writes every event that carries one of our errors with its solution: around any format of
-/// tracing-subscriber's, text or JSON, with the call sites as they are.
+/// Adds the solution to every event that carries one of our errors. Wraps any format of
+/// tracing-subscriber, text or JSON, and the call sites stay as they are.
 ///
-/// An error is known by its type where it was recorded as `&dyn Error`, anywhere down its chain, and
-/// else by its text in any field: the `Display` of an error or a code, or an exception text with a
-/// module code or a message; a number that only an overlay has is a code, too. An event that has a
-/// field `solution` or `error.solution`, or tells a solution in a text, as reports do, stays as it
-/// is.
+/// An error is recognized by its type where it was recorded as `&dyn Error`, anywhere in its chain.
+/// Otherwise it is recognized by its text in any field: the `Display` of an error or a code, or an
+/// exception text with a module code or a message. A code that only an installed overlay has
+/// counts, too. An event that already has a field `solution` or `error.solution`, or a text with a
+/// solution, such as a report, is left as it is.
 ///
-/// JSON gets the fields `error.solution`, `error.retry` and, from an overlay, `error.runbook`.
+/// An event in JSON gets the fields `error.solution`, `error.hint`, `error.runbook` and
+/// `error.retry`. A field whose value is missing is left out.
 ///
 /// # Examples
 /// ```
@@ -38,7 +44,7 @@ pub struct WithSolutions<F> {
 }
 
 impl<F> WithSolutions<F> {
-    /// Around this format.
+    /// Wraps a format.
     ///
     /// # Examples
     /// See [`WithSolutions`].
@@ -62,162 +68,164 @@ where
     ) -> fmt::Result {
         let mut finder = Finder::default();
         event.record(&mut finder);
-        let Some(error) = finder.code().map(Error::new) else {
+        let Some(error) = finder.error() else {
             return self.format.format_event(context, writer, event);
         };
-        let (solution, runbook) = (error.report().solution(), error.report().runbook());
-        let retry = error.retry();
         // The buffer has no colours, and neither has JSON.
         let mut line = String::new();
         self.format.format_event(context, Writer::new(&mut line), event)?;
-        let (text, line_break) =
-            line.split_at_checked(line.trim_end().len()).unwrap_or((&line, ""));
-        if let Some(object) = text.strip_suffix('}').filter(|_| is_json_object(text)) {
-            let members = [
-                ("solution", Some(solution)),
-                ("runbook", runbook.filter(|_| !finder.has_runbook)),
-                ("retry", Some(retry.as_str()).filter(|_| !finder.has_retry)),
-            ];
-            writer.write_str(object)?;
-            let mut comma = if object == "{" { "" } else { "," };
-            for (name, value) in members {
-                let Some(value) = value else { continue };
-                write!(writer, "{comma}\"error.{name}\":")?;
-                write_json(&mut writer, value)?;
-                comma = ",";
-            }
-            return write!(writer, "}}{line_break}");
+        let text = line.trim_end();
+        let line_break = &line[text.len()..];
+        if is_json_object(text) {
+            write_json(&mut writer, text, error, &finder)?;
+            return writer.write_str(line_break);
         }
-        let advice = Advice { solution, runbook, retry };
         if writer.has_ansi_escapes() {
-            // On a terminal the solution has a line of its own.
+            // On a terminal, the solution has a line of its own.
             self.format.format_event(context, writer.by_ref(), event)?;
-            return writeln!(writer, "    {advice}");
+            writer.write_str("    ")?;
+            write_text(&mut writer, error)?;
+            return writer.write_char('\n');
         }
         // An event of several lines ends in an empty one.
         let start = if line_break.len() > 1 { "\n    " } else { " " };
-        write!(writer, "{text}{start}{advice}{line_break}")
+        write!(writer, "{text}{start}")?;
+        write_text(&mut writer, error)?;
+        writer.write_str(line_break)
     }
 }
 
-/// Whether an event was written as JSON.
+/// Returns whether an event was written as JSON.
 fn is_json_object(text: &str) -> bool {
-    let mut cursor = Cursor::starting(text.as_bytes(), 0);
-    (text == "{}" || text.starts_with("{\""))
-        && cursor.skip_value().is_ok()
-        && cursor.place() == text.len()
+    text.starts_with('{') && serde_json::from_str::<IgnoredAny>(text).is_ok()
 }
 
-/// What is written behind an event that is text.
-struct Advice {
-    solution: &'static str,
-    /// Where an overlay has the instructions.
-    runbook: Option<&'static str>,
-    retry: Retry,
-}
-
-impl fmt::Display for Advice {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "solution: {}", self.solution)?;
-        if let Some(runbook) = self.runbook {
-            write!(f, " runbook: {runbook}")?;
+/// Writes a JSON object, and in it the advice that the event does not have already.
+fn write_json(
+    writer: &mut Writer<'_>,
+    object: &str,
+    error: &Error,
+    finder: &Finder,
+) -> fmt::Result {
+    let members = [
+        ("error.solution", Some(error.solution())),
+        ("error.hint", error.hint()),
+        ("error.runbook", error.runbook()),
+        ("error.retry", Some(error.retry().as_str())),
+    ];
+    let start = object[..object.len() - 1].trim_end();
+    writer.write_str(start)?;
+    let mut comma = if start == "{" { "" } else { "," };
+    for (name, value) in members {
+        if let Some(value) = value.filter(|_| !finder.error_fields.contains(&name)) {
+            let value = serde_json::to_string(value).map_err(|_| fmt::Error)?;
+            write!(writer, "{comma}\"{name}\":{value}")?;
+            comma = ",";
         }
-        write!(f, " retry: {}", self.retry)
     }
+    writer.write_char('}')
 }
 
-/// Texts of the catalogue hold no control characters, and those of overlays are refused with any.
-fn write_json(writer: &mut Writer<'_>, text: &str) -> fmt::Result {
-    writer.write_char('"')?;
-    for character in text.chars() {
-        if matches!(character, '"' | '\\') {
-            writer.write_char('\\')?;
-        }
-        writer.write_char(character)?;
+/// Writes the advice after an event that is text.
+fn write_text(writer: &mut Writer<'_>, error: &Error) -> fmt::Result {
+    write!(writer, "solution: {}", error.solution())?;
+    if let Some(hint) = error.hint() {
+        write!(writer, " hint: {hint}")?;
     }
-    writer.write_char('"')
+    if let Some(runbook) = error.runbook() {
+        write!(writer, " runbook: {runbook}")?;
+    }
+    write!(writer, " retry: {}", error.retry())
 }
 
-/// Looks for a code in the fields of an event.
+/// Returns whether the catalogue or an installed overlay has the code.
+fn is_known(error: &Error) -> bool {
+    error.code().is_some_and(advice::is_known)
+}
+
+/// Looks for an error in the fields of an event.
 #[derive(Default)]
 struct Finder {
-    by_type: Option<ErrorCode>,
-    by_text: Option<ErrorCode>,
-    /// Whether the event tells these already.
+    by_type: Option<Error>,
+    by_text: Option<Error>,
+    /// Whether a field or a text of the event is a solution already.
     has_solution: bool,
-    has_runbook: bool,
-    has_retry: bool,
+    /// The fields of the event that begin with `error.`.
+    error_fields: Vec<&'static str>,
 }
 
-/// How much of a text is looked at: this runs for every event.
-const LONGEST: usize = 8 * 1024;
+/// How much of a text is read, since every event is.
+const LENGTH_LIMIT: usize = 8 * 1024;
 
 impl Finder {
-    /// The code to tell the solution of. An error that has none, or an unknown one, gives way to
-    /// another error of the event.
-    fn code(&self) -> Option<ErrorCode> {
-        let by_type = self.by_type.filter(|code| advice::is_known(*code));
-        by_type.or(self.by_text).or(self.by_type).filter(|_| !self.has_solution)
+    /// Returns the error whose solution is missing in the event. One without a known code gives way
+    /// to another error of the event.
+    fn error(&self) -> Option<&Error> {
+        let known = self.by_type.as_ref().filter(|error| is_known(error));
+        known.or(self.by_text.as_ref()).or(self.by_type.as_ref()).filter(|_| !self.has_solution)
     }
 
-    fn see(&mut self, field: &Field) {
-        match field.name() {
-            "error.solution" | "solution" => self.has_solution = true,
-            "error.runbook" => self.has_runbook = true,
-            "error.retry" => self.has_retry = true,
-            _ => {}
+    fn visit_name(&mut self, field: &Field) {
+        let name = field.name();
+        self.has_solution |= matches!(name, "solution" | "error.solution");
+        if name.starts_with("error.") {
+            self.error_fields.push(name);
         }
     }
 
-    fn read(&mut self, field: &Field, text: &str) {
-        self.see(field);
+    fn visit_text(&mut self, field: &Field, text: &str) {
+        self.visit_name(field);
         self.has_solution |= text.contains("solution: ");
         if self.by_text.is_none() {
-            let end = (0..=text.len().min(LONGEST)).rev().find(|end| text.is_char_boundary(*end));
-            let text = text.get(..end.unwrap_or_default()).unwrap_or_default();
-            self.by_text = text::code_surely_told(text).filter(|code| advice::is_known(*code));
+            let mut end = text.len().min(LENGTH_LIMIT);
+            while !text.is_char_boundary(end) {
+                end -= 1;
+            }
+            self.by_text = certain_code(&text[..end]).map(Error::new).filter(is_known);
         }
     }
 }
 
 impl Visit for Finder {
     fn record_error(&mut self, field: &Field, error: &(dyn StdError + 'static)) {
-        self.see(field);
-        if !self.by_type.is_some_and(advice::is_known) {
-            self.by_type = ErrorCode::in_chain(error).or(self.by_type);
+        self.visit_name(field);
+        if !self.by_type.as_ref().is_some_and(is_known) {
+            let found = ErrorCode::in_chain(error).map(Error::new);
+            let found = found.or_else(|| Error::in_chain(error).cloned());
+            self.by_type = found.or(self.by_type.take());
         }
     }
 
     fn record_str(&mut self, field: &Field, text: &str) {
-        self.read(field, text);
+        self.visit_text(field, text);
     }
 
     fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
-        self.read(field, &report::written(format_args!("{value:?}")));
+        self.visit_text(field, &written(format_args!("{value:?}")));
     }
 
-    // Numbers and truth values are no texts.
+    // Numbers and booleans have no text.
     fn record_f64(&mut self, field: &Field, _: f64) {
-        self.see(field);
+        self.visit_name(field);
     }
 
     fn record_i64(&mut self, field: &Field, _: i64) {
-        self.see(field);
+        self.visit_name(field);
     }
 
     fn record_u64(&mut self, field: &Field, _: u64) {
-        self.see(field);
+        self.visit_name(field);
     }
 
     fn record_i128(&mut self, field: &Field, _: i128) {
-        self.see(field);
+        self.visit_name(field);
     }
 
     fn record_u128(&mut self, field: &Field, _: u128) {
-        self.see(field);
+        self.visit_name(field);
     }
 
     fn record_bool(&mut self, field: &Field, _: bool) {
-        self.see(field);
+        self.visit_name(field);
     }
 }

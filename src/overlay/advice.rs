@@ -1,64 +1,64 @@
-//! What to show of a code: the catalogue's words, or those of the overlay that is installed.
+//! What to say of a code: the words of the installed overlay, else those of the catalogue.
 
 use crate::{ErrorCode, Lang};
 
-/// What an overlay says of a code beside the solution.
-#[derive(Default)]
-struct Said {
-    /// Only of a code that is newer than the crate, as is the description.
-    name: Option<&'static str>,
-    description: Option<&'static str>,
-    runbook: Option<&'static str>,
-}
-
+/// What the installed overlay says of a code.
 #[cfg(feature = "overlay")]
-fn said(code: ErrorCode) -> Said {
-    let advice = crate::overlay::installed().and_then(|overlay| overlay.advice(code));
-    advice.map_or_else(Said::default, |advice| Said {
-        name: advice.name(),
-        description: advice.description(),
-        runbook: advice.runbook(),
-    })
+fn advice(code: ErrorCode) -> Option<&'static super::Advice> {
+    super::installed()?.advice(code)
 }
 
-#[cfg(not(feature = "overlay"))]
-fn said(_: ErrorCode) -> Said {
-    Said::default()
-}
-
-/// Whether the catalogue has a code, or else the overlay.
+/// Returns whether the catalogue or else the overlay has a code.
 #[cfg(any(feature = "scan", feature = "tracing-subscriber"))]
 pub(crate) fn is_known(code: ErrorCode) -> bool {
-    code.is_known() || said(code).name.is_some()
+    code.is_known() || name(code).is_some()
 }
 
-pub(crate) fn name(code: ErrorCode) -> &'static str {
-    said(code).name.unwrap_or(code.name())
-}
-
-pub(crate) fn description(code: ErrorCode, lang: Lang) -> &'static str {
-    said(code).description.unwrap_or(code.description_in(lang))
-}
-
-/// The message of the catalogue; an overlay has a description alone.
-#[cfg(all(feature = "scan", feature = "std"))]
-pub(crate) fn message(code: ErrorCode, lang: Lang) -> &'static str {
-    said(code).description.unwrap_or(code.message_in(lang))
-}
-
-#[cfg(feature = "overlay")]
-pub(crate) fn solution(code: ErrorCode, lang: Lang) -> &'static str {
-    match crate::overlay::installed() {
-        Some(overlay) => overlay.solution(code, lang),
-        None => code.solution_in(lang),
+/// Returns the name: an overlay has one only for a code that the catalogue does not have.
+pub(crate) fn name(code: ErrorCode) -> Option<&'static str> {
+    #[cfg(feature = "overlay")]
+    if let Some(name) = advice(code).and_then(super::Advice::name) {
+        return Some(name);
     }
+    code.name()
 }
 
-#[cfg(not(feature = "overlay"))]
+/// Returns the description, which an overlay has where it has a name.
+#[cfg(feature = "error")]
+pub(crate) fn description(code: ErrorCode, lang: Lang) -> &'static str {
+    #[cfg(feature = "overlay")]
+    if let Some(description) = advice(code).and_then(super::Advice::description) {
+        return description;
+    }
+    code.description_in(lang)
+}
+
+#[cfg(feature = "error")]
 pub(crate) fn solution(code: ErrorCode, lang: Lang) -> &'static str {
+    #[cfg(feature = "overlay")]
+    if let Some(overlay) = super::installed() {
+        return overlay.solution(code, lang);
+    }
     code.solution_in(lang)
 }
 
+/// Returns the hint, unless the operator has a solution, which takes its place.
+#[cfg(feature = "error")]
+pub(crate) fn hint(code: ErrorCode, lang: Lang) -> Option<&'static str> {
+    #[cfg(feature = "overlay")]
+    if advice(code).is_some_and(|advice| advice.solution().is_some()) {
+        return None;
+    }
+    code.hint_in(lang)
+}
+
+#[cfg(feature = "error")]
 pub(crate) fn runbook(code: ErrorCode) -> Option<&'static str> {
-    said(code).runbook
+    #[cfg(feature = "overlay")]
+    return advice(code).and_then(super::Advice::runbook);
+    #[cfg(not(feature = "overlay"))]
+    {
+        let _ = code;
+        None
+    }
 }

@@ -1,15 +1,16 @@
-//! The keys under which texts and logs have error codes: some spelling of "code", something that
-//! separates, a number or a name.
+//! Reads the keys under which texts and logs have error codes: a spelling of "code", a separator, and
+//! a number or a name.
 
+use super::cursor::Cursor;
 use crate::{ErrorCode, SdkErrorCode};
 use core::ops::Range;
 
-/// A code in a text, under a key.
+/// A code under a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Keyed {
-    /// Where the key begins.
+pub(crate) struct CodeKey {
+    /// The offset at which the key begins.
     pub(crate) start: usize,
-    /// The number, with its sign, or the name.
+    /// The range of the number, with its sign, or of the name.
     pub(crate) value: Range<usize>,
 }
 
@@ -19,71 +20,75 @@ const OTHER_CODES: &[&str] = &[
     "country", "zip", "post", "bar", "qr", "op", "byte", "key", "area", "color",
 ];
 
-/// Those that make something else even of an "error code".
+/// Words that make something else even of an "error code".
 const OTHER_ERROR_CODES: &[&str] = &["exit", "status", "http", "grpc"];
 
-/// What ends "with code 1" or "(code 1)": that is the code of a process or of a channel.
+/// Words before "with code 1" or "(code 1)" that make it the code of a process or of a channel.
 const ENDS: &[&str] = &["close", "closed", "closes", "exit", "exited", "exits"];
 
-/// What may be joined to the front of "code": `errCode`, `error_code`, `ret code`.
+/// Words that can be joined to the front of "code": `errCode`, `error_code`, `ret code`.
 const OUR_CODES: &[&str] = &["err", "error", "inner", "ret", HEADER];
 
-/// What makes it the header `X-Inner-Code`.
+/// What makes "code" the header `X-Inner-Code`.
 const HEADER: &str = "x-inner";
 
-/// More than the longest of these words has, with what joins it to "code" and the letter of an
-/// escape: what is longer is none of them, and need not be looked at to its beginning.
+/// More than the length of the longest of these words together with a joining character and the
+/// letter of an escape. A longer word is none of them, so that its start need not be found.
 const LONGEST_WORD: usize = 10;
 
-/// What makes a duration or a size of a number.
+/// Units that make a duration or a size of a number.
 const UNITS: &[&str] =
     &["ms", "us", "µs", "μs", "ns", "s", "sec", "seconds", "bytes", "kb", "mb", "gb"];
 
-/// Reads the key whose "code" stands at `at`, if it is one, and what it is the key of.
-pub(crate) fn read(text: &[u8], at: usize) -> Option<Keyed> {
-    let word = text.get(at..at + 4)?;
+/// Reads the key whose "code" is at `offset`, if it is a key, and the range of its value.
+///
+/// Both ranges begin and end beside an ASCII character, so that they can be cut out of a `str`.
+pub(crate) fn read(text: &[u8], offset: usize) -> Option<CodeKey> {
+    let word = text.get(offset..offset + 4)?;
     if !word.eq_ignore_ascii_case(b"code") {
         return None;
     }
-    let (start, prefix) = start_of_key(text, at)?;
-    let mut rest = Rest { text, at: at + 4 };
-    rest.separator()?;
-    // Go prints a header as a list.
-    if is_one_of(prefix, &[HEADER]) && rest.eat(b"[") {
-        rest.quote();
+    let (start, prefix) = start_of_key(&text[..offset])?;
+    let mut cursor = Cursor { bytes: text, offset: offset + 4 };
+    if !cursor.eat_separator() {
+        return None;
     }
-    let value = rest.value()?;
-    let behind = text.get(value.end..).unwrap_or_default();
-    let before = text.get(..start).unwrap_or_default();
-    let is_others = prefix.is_empty() && is_of_others(before, behind);
-    (!is_others && !begins_with_unit(behind)).then_some(Keyed { start, value })
+    // Go prints a header as a list.
+    if is_one_of(prefix, &[HEADER]) && cursor.eat(b'[') {
+        cursor.eat_quote();
+    }
+    let value = cursor.code()?;
+    let (before, behind) = (&text[..start], cursor.rest());
+    let is_other = prefix.is_empty() && is_other_code(before, behind);
+    (!is_other && !begins_with_unit(behind)).then_some(CodeKey { start, value })
 }
 
-/// Whether a code with nothing that says whose it is belongs to others by what stands around it.
-fn is_of_others(before: &[u8], behind: &[u8]) -> bool {
-    let mut rest = Rest { text: behind, at: 0 };
-    rest.at += rest.count(|byte| matches!(byte, b' ' | b',' | b';'));
+/// Returns whether the text around a code without a prefix shows that it is not an error code.
+fn is_other_code(before: &[u8], behind: &[u8]) -> bool {
+    let mut cursor = Cursor { bytes: behind, offset: 0 };
+    cursor.skip_while(|byte| matches!(byte, b' ' | b',' | b';'));
     // `[code: 5, status: …]` is a status of the function system.
-    (before.ends_with(b"[") && rest.word(&["status"]))
-        // In `code=5; exitCode=1` the code of a process is meant.
-        || rest.word(&["exitcode"])
-        // `rpc error: code = NotFound desc = …` is how Go writes a status of gRPC.
+    (before.ends_with(b"[") && cursor.eat_word(&["status"]))
+        // `code=5; exitCode=1` is about a process.
+        || cursor.eat_word(&["exitcode"])
+        // Go writes a gRPC status as `rpc error: code = NotFound desc = …`.
         || before.ends_with(b"rpc error: ")
         || before.ends_with(b"code = ")
-        || (rest.word(&["desc"]) && rest.eat(b" ="))
+        || (cursor.eat_word(&["desc"]) && cursor.eat_text(b" ="))
 }
 
-fn begins_with_unit(behind: &[u8]) -> bool {
-    let behind = behind.strip_prefix(b" ").unwrap_or(behind);
+fn begins_with_unit(text: &[u8]) -> bool {
+    let text = text.strip_prefix(b" ").unwrap_or(text);
     let is_part = |byte: &u8| byte.is_ascii_alphabetic() || !byte.is_ascii();
-    let length = behind.iter().take(LONGEST_WORD).take_while(|byte| is_part(byte)).count();
-    is_one_of(behind.get(..length).unwrap_or_default(), UNITS)
+    let length = text.iter().take(LONGEST_WORD).take_while(|byte| is_part(byte)).count();
+    is_one_of(&text[..length], UNITS)
 }
 
-/// Where the key begins, and what is joined to the front of "code"; nothing if it is another code.
-fn start_of_key(text: &[u8], at: usize) -> Option<(usize, &[u8])> {
+/// Returns the offset at which a key begins and the prefix that is joined to its "code", from the
+/// text before "code"; `None` if that makes it another code.
+fn start_of_key(text: &[u8]) -> Option<(usize, &[u8])> {
     let is_joined = |byte: u8| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'-');
-    let (before, joined) = split_word(text.get(..at)?, is_joined);
+    let (before, joined) = split_word(text, is_joined);
     if before.last().is_some_and(u8::is_ascii_digit) {
         return None;
     }
@@ -93,27 +98,26 @@ fn start_of_key(text: &[u8], at: usize) -> Option<(usize, &[u8])> {
     }
     let (before_word, word) = last_word(before);
     if is_one_of(word, OUR_CODES) {
-        // "http error code", too, is none of ours.
-        let is_others = is_one_of(last_word(before_word).1, OTHER_ERROR_CODES);
-        return (!is_others).then_some((before_word.len(), word));
+        // An "http error code" is another code, too.
+        let is_other = is_one_of(last_word(before_word).1, OTHER_ERROR_CODES);
+        return (!is_other).then_some((before_word.len(), word));
     }
     let what_ends = if word.is_empty() {
-        without_blanks(before).strip_suffix(b"(").map(last_word)
+        trim_end(before).strip_suffix(b"(").map(last_word)
     } else {
         is_one_of(word, &["with"]).then(|| last_word(before_word))
     };
-    let is_others =
+    let is_other =
         is_one_of(word, OTHER_CODES) || what_ends.is_some_and(|(_, word)| is_one_of(word, ENDS));
-    (!is_others).then_some((before.len(), b""))
+    (!is_other).then_some((before.len(), b""))
 }
 
-/// The word at the end of a text, blanks behind it left out, and what stands before it.
+/// Splits off the word at the end of a text, without the whitespace after it.
 fn last_word(text: &[u8]) -> (&[u8], &[u8]) {
-    split_word(without_blanks(text), |byte| byte.is_ascii_alphabetic())
+    split_word(trim_end(text), |byte| byte.is_ascii_alphabetic())
 }
 
-/// The word at the end of a text, or as much of it as could be one that is known, and what stands
-/// before it.
+/// Splits off the word at the end of a text, or as much of it as a known word can have.
 fn split_word(text: &[u8], is_part: impl Fn(u8) -> bool) -> (&[u8], &[u8]) {
     let letters = text.iter().rev().take(LONGEST_WORD).take_while(|byte| is_part(**byte)).count();
     let (before, word) = text.split_at(text.len() - letters);
@@ -123,238 +127,232 @@ fn split_word(text: &[u8], is_part: impl Fn(u8) -> bool) -> (&[u8], &[u8]) {
     }
 }
 
-/// Whether the last letter of a text is that of an escape, and so none of a word that follows.
+/// Returns whether the last letter of a text belongs to an escape, and so not to a word that follows.
 pub(crate) fn ends_with_escape(text: &[u8]) -> bool {
-    without_escaped(text, b"ntr").or_else(|| without_colour(text)).is_some()
+    without_escaped(text, b"ntr").or_else(|| without_color(text)).is_some()
 }
 
-/// A text without the blanks at its end, and without escapes that colour or stand for a blank. What
-/// stands on the line before belongs to another record: a line break stays.
-fn without_blanks(text: &[u8]) -> &[u8] {
+/// Returns a text without the spaces at its end, the escapes that stand for spaces, and those that
+/// set a color. A line break stays, since the line before it belongs to another record.
+fn trim_end(text: &[u8]) -> &[u8] {
     let mut text = text;
     while let Some(shorter) = text
         .strip_suffix(b" ")
         .or_else(|| text.strip_suffix(b"\t"))
         .or_else(|| without_escaped(text, b"t"))
-        .or_else(|| without_colour(text))
+        .or_else(|| without_color(text))
     {
         text = shorter;
     }
     text
 }
 
-/// A text without one of these letters and the backslashes in front of it: `\n` as a string in JSON
-/// has it, or as a string in that string.
+/// Returns a text without one of these letters and the backslashes before it: `\n` as it is in a JSON
+/// string, or in a JSON string within a JSON string.
 fn without_escaped<'a>(text: &'a [u8], letters: &[u8]) -> Option<&'a [u8]> {
     let (letter, before) = text.split_last()?;
     let backslashes = before.iter().rev().take_while(|byte| **byte == b'\\').count();
     let is_escape = backslashes > 0 && letters.contains(letter);
-    is_escape.then(|| before.get(..before.len() - backslashes)).flatten()
+    is_escape.then(|| &before[..before.len() - backslashes])
 }
 
-/// A text without the escape sequence that colours what follows it.
-fn without_colour(text: &[u8]) -> Option<&[u8]> {
+/// Returns a text without the escape sequence at its end that sets a color.
+fn without_color(text: &[u8]) -> Option<&[u8]> {
     let before = text.strip_suffix(b"m")?;
     let is_part = |byte: &u8| byte.is_ascii_digit() || *byte == b';';
-    let part = before.iter().rev().take_while(|byte| is_part(byte)).count();
-    let before = before.get(..before.len() - part)?.strip_suffix(b"[")?;
+    let parameters = before.iter().rev().take_while(|byte| is_part(byte)).count();
+    let before = before[..before.len() - parameters].strip_suffix(b"[")?;
     ESCAPES.iter().find_map(|escape| before.strip_suffix(*escape))
 }
 
-/// The character that begins an escape sequence, as it is and as a string has it.
+/// The character that begins an escape sequence, as itself and as strings spell it.
 const ESCAPES: [&[u8]; 4] = [b"\x1b", b"\\u001b", b"\\u001B", b"\\x1b"];
 
 fn is_one_of(word: &[u8], words: &[&str]) -> bool {
-    // Most often no word stands there.
+    // Most words are empty: there is none.
     !word.is_empty() && words.iter().any(|other| word.eq_ignore_ascii_case(other.as_bytes()))
 }
 
-/// The code of a name in a text.
+/// Returns the code that a name in a text has.
 pub(crate) fn named(name: &str) -> Option<ErrorCode> {
     match name {
-        // So two of them are spelled in the documentation.
+        // openYuanrong's published page misspells these two.
         "ERR_SHARED_MEMORY_LIMIT" => Some(SdkErrorCode::SharedMemoryLimited.into()),
         "EDERR_OPERATE_DISK_FAILED" => Some(SdkErrorCode::OperateDiskFailed.into()),
         name => ErrorCode::from_name(name),
     }
 }
 
-/// What a module is told by.
+/// What the value under the key of a module is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ModuleKey {
     Name,
     Number,
 }
 
-/// What follows a key.
-pub(crate) struct Rest<'a> {
-    pub(crate) text: &'a [u8],
-    pub(crate) at: usize,
-}
+/// Texts.
+impl<'a> Cursor<'a> {
+    /// Returns a cursor at an offset, which is at most the length of the text.
+    pub(crate) fn in_text(text: &'a [u8], offset: usize) -> Self {
+        Self { bytes: text, offset }
+    }
 
-impl Rest<'_> {
-    /// Moves past what separates a key from its value, or returns nothing if nothing does.
-    pub(crate) fn separator(&mut self) -> Option<()> {
-        let start = self.at;
-        self.quote();
-        self.blanks();
-        let is_marked = match self.next() {
-            mark @ (b':' | b'=' | b'(') => self.eat(&[mark]),
-            first => !first.is_ascii() && (self.eat("：".as_bytes()) || self.eat("（".as_bytes())),
+    /// Moves past what separates a key from its value, and returns whether anything does.
+    pub(crate) fn eat_separator(&mut self) -> bool {
+        let start = self.offset;
+        self.eat_quote();
+        self.skip_spaces();
+        let is_marked = match self.peek() {
+            Some(mark @ (b':' | b'=' | b'(')) => self.eat(mark),
+            Some(byte) if !byte.is_ascii() => {
+                self.eat_text("：".as_bytes()) || self.eat_text("（".as_bytes())
+            }
+            _ => false,
         };
         if is_marked {
-            self.blanks();
-            let _ = self.eat(b"(");
-        } else if self.at > start {
-            let here = self.at;
-            if !(self.word(&["is"]) && self.eat(b" ")) {
-                self.at = here;
+            self.skip_spaces();
+            self.eat(b'(');
+        } else if self.offset > start {
+            let word = self.offset;
+            if !(self.eat_word(&["is"]) && self.eat(b' ')) {
+                self.offset = word;
             }
         }
-        self.blanks();
-        self.quote();
-        self.colours();
-        (self.at > start).then_some(())
+        self.skip_spaces();
+        self.eat_quote();
+        self.skip_colors();
+        self.offset > start
     }
 
-    /// A number with nothing behind it that would make it part of something else, or an identifier.
-    pub(crate) fn value(&mut self) -> Option<Range<usize>> {
-        let start = self.at;
-        self.eat(b"-");
-        let digits = self.count(|byte| byte.is_ascii_digit());
-        if digits > 0 {
-            self.at += digits;
-            return (!self.is_part_of_more()).then_some(start..self.at);
+    /// Moves past a code: an identifier, or a number that is not part of something longer.
+    fn code(&mut self) -> Option<Range<usize>> {
+        let start = self.offset;
+        self.eat(b'-');
+        if self.skip_while(|byte| byte.is_ascii_digit()) > 0 {
+            return (!self.is_inside_more()).then_some(start..self.offset);
         }
-        self.at = start;
-        let letters = self.count(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-        self.at += letters;
-        (letters > 0).then_some(start..self.at)
+        self.offset = start;
+        let length = self.skip_while(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+        (length > 0).then_some(start..self.offset)
     }
 
-    fn is_part_of_more(&self) -> bool {
-        let [first, second] =
-            [0, 1].map(|step| self.text.get(self.at + step).copied().unwrap_or(0));
+    /// Returns whether what follows a number makes it a part of something longer.
+    fn is_inside_more(&self) -> bool {
+        let Some(first) = self.peek() else { return false };
+        let second = self.bytes.get(self.offset + 1);
         match first {
             b'_' | b'%' => true,
-            b'.' | b':' | b'/' => second.is_ascii_digit(),
-            b'-' => second.is_ascii_alphanumeric(),
+            b'.' | b':' | b'/' => second.is_some_and(u8::is_ascii_digit),
+            b'-' => second.is_some_and(u8::is_ascii_alphanumeric),
             _ => first.is_ascii_alphanumeric(),
         }
     }
 
-    /// Moves past the key of a module and what separates it from its value.
-    pub(crate) fn module_key(&mut self) -> Option<ModuleKey> {
-        self.eat(b"[");
-        // Behind nearly every code stands something else.
-        if !self.next().eq_ignore_ascii_case(&b'm') {
+    /// Moves past the key of a module and its separator.
+    pub(crate) fn eat_module_key(&mut self) -> Option<ModuleKey> {
+        self.eat(b'[');
+        // After nearly every code there is something else.
+        if !matches!(self.peek(), Some(b'm' | b'M')) {
             return None;
         }
-        let key = if self.word(&["modulename"]) {
+        let key = if self.eat_word(&["modulename"]) {
             ModuleKey::Name
-        } else if self.word(&["modulecode", "mcode"]) {
+        } else if self.eat_word(&["modulecode", "mcode"]) {
             ModuleKey::Number
         } else {
             return None;
         };
-        self.separator().map(|()| key)
+        self.eat_separator().then_some(key)
     }
 
-    /// Moves past one of these words, in any case and with blanks or underscores in it.
-    pub(crate) fn word(&mut self, words: &[&str]) -> bool {
-        let start = self.at;
+    /// Moves past one of these words, in any case and with spaces or underscores in it.
+    pub(crate) fn eat_word(&mut self, words: &[&str]) -> bool {
+        let start = self.offset;
         for word in words {
             let mut letters = word.bytes().peekable();
             while let Some(&letter) = letters.peek() {
-                match self.text.get(self.at) {
+                match self.peek() {
                     Some(byte) if byte.eq_ignore_ascii_case(&letter) => {
                         letters.next();
                     }
-                    Some(b' ' | b'_') if self.at > start => {}
+                    Some(b' ' | b'_') if self.offset > start => {}
                     _ => break,
                 }
-                self.at += 1;
+                self.offset += 1;
             }
             if letters.peek().is_none() {
                 return true;
             }
-            self.at = start;
+            self.offset = start;
         }
         false
     }
 
-    /// Moves past what stands between a value and the next key.
-    pub(crate) fn punctuation(&mut self) {
+    /// Moves past what is between a value and the next key.
+    pub(crate) fn skip_punctuation(&mut self) {
         loop {
-            let start = self.at;
-            self.blanks();
-            self.quote();
-            self.at += self.count(|byte| matches!(byte, b',' | b';' | b')' | b']'));
-            if !self.next().is_ascii() {
-                let _ = self.eat("，".as_bytes()) || self.eat("）".as_bytes());
+            let start = self.offset;
+            self.skip_spaces();
+            self.eat_quote();
+            self.skip_while(|byte| matches!(byte, b',' | b';' | b')' | b']'));
+            if self.peek().is_some_and(|byte| !byte.is_ascii()) {
+                let _ = self.eat_text("，".as_bytes()) || self.eat_text("）".as_bytes());
             }
-            if self.at == start {
+            if self.offset == start {
                 return;
             }
         }
     }
 
-    /// Blanks, and escape sequences that colour what follows.
-    pub(crate) fn blanks(&mut self) {
+    /// Moves past spaces, tabs, and escape sequences that set a color.
+    pub(crate) fn skip_spaces(&mut self) {
         loop {
-            self.at += self.count(|byte| matches!(byte, b' ' | b'\t'));
-            let start = self.at;
-            self.colours();
-            if self.at == start {
+            self.skip_while(|byte| matches!(byte, b' ' | b'\t'));
+            let start = self.offset;
+            self.skip_colors();
+            if self.offset == start {
                 return;
             }
         }
     }
 
-    fn colours(&mut self) {
-        // Nearly every text has none, and this is asked at each step.
-        while matches!(self.next(), b'\x1b' | b'\\') {
-            let start = self.at;
-            if ESCAPES.iter().any(|escape| self.eat(escape)) && self.eat(b"[") {
-                self.at += self.count(|byte| byte.is_ascii_digit() || byte == b';');
-                if self.eat(b"m") {
+    fn skip_colors(&mut self) {
+        // Nearly every text has none, and every step looks for them.
+        while matches!(self.peek(), Some(b'\x1b' | b'\\')) {
+            let start = self.offset;
+            if ESCAPES.iter().any(|escape| self.eat_text(escape)) && self.eat(b'[') {
+                self.skip_while(|byte| byte.is_ascii_digit() || byte == b';');
+                if self.eat(b'm') {
                     continue;
                 }
             }
-            self.at = start;
+            self.offset = start;
             return;
         }
     }
 
-    /// A quote, as it stands in JSON or in JSON within strings.
-    fn quote(&mut self) {
-        if !matches!(self.next(), b'\\' | b'"' | b'\'') {
+    /// Moves past a quote, with the backslashes that it has in JSON within a string.
+    fn eat_quote(&mut self) {
+        if !matches!(self.peek(), Some(b'\\' | b'"' | b'\'')) {
             return;
         }
-        let start = self.at;
-        self.at += self.count(|byte| byte == b'\\');
-        if !(self.eat(b"\"") || self.at == start && self.eat(b"'")) {
-            self.at = start;
+        let start = self.offset;
+        let backslashes = self.skip_while(|byte| byte == b'\\');
+        if !(self.eat(b'"') || backslashes == 0 && self.eat(b'\'')) {
+            self.offset = start;
         }
     }
 
-    /// The byte that comes next; 0 at the end.
-    fn next(&self) -> u8 {
-        self.text.get(self.at).copied().unwrap_or(0)
-    }
-
-    pub(crate) fn eat(&mut self, text: &[u8]) -> bool {
-        let found = self.text.get(self.at..).unwrap_or_default().starts_with(text);
-        self.at += if found { text.len() } else { 0 };
+    pub(crate) fn eat_text(&mut self, text: &[u8]) -> bool {
+        let found = self.rest().starts_with(text);
+        self.offset += if found { text.len() } else { 0 };
         found
     }
 
-    pub(crate) fn count(&self, is_meant: impl FnMut(u8) -> bool) -> usize {
-        self.count_up_to(usize::MAX, is_meant)
-    }
-
-    pub(crate) fn count_up_to(&self, limit: usize, mut is_meant: impl FnMut(u8) -> bool) -> usize {
-        let rest = self.text.get(self.at..).unwrap_or_default();
-        rest.iter().take(limit).take_while(|byte| is_meant(**byte)).count()
+    /// Moves past the bytes of a kind, and returns how many there were.
+    pub(super) fn skip_while(&mut self, is_part: impl Fn(u8) -> bool) -> usize {
+        let length = self.rest().iter().take_while(|byte| is_part(**byte)).count();
+        self.offset += length;
+        length
     }
 }

@@ -1,11 +1,13 @@
-//! Which error codes does a log mention?
+//! Finds the error codes that a log mentions.
 //!
-//! [`mentions`] finds every known code in a text: under the keys that openYuanRong's components and
-//! SDKs write, in JSON fields, in the header `X-Inner-Code`, and the names that begin with `ERR_`.
-//! Exit codes, HTTP and gRPC status codes, module codes, ports, line numbers and other numbers are
-//! no mentions: a false alarm costs more trust than a miss. Where an overlay is installed, the
-//! numbers that it adds to the catalogue are known codes, too. With the feature `std`, `annotate`
-//! reads a log of any size and writes after each line what its codes mean.
+//! [`mentions`] finds every known code in a text: under the keys that openYuanrong's components and
+//! SDKs write, in JSON fields, in the header `X-Inner-Code`, and as names that begin with `ERR_`. Exit
+//! codes, HTTP and gRPC status codes, module codes, ports, line numbers and other numbers are not
+//! mentions: a false alarm costs more trust than a miss. Where an overlay is installed, the numbers
+//! that it adds to the catalogue are known codes, too.
+//!
+//! The program `yrerr annotate` reads logs of any size in this way, and writes after each line what
+//! its codes mean.
 //!
 //! # Examples
 //! ```
@@ -18,42 +20,35 @@
 //! assert_eq!(scan::mentions(line).count(), 1);
 //! ```
 
-use crate::{
-    ErrorCode, Table, advice,
-    key::{self, Keyed, Rest},
-    rest,
+use super::{
+    code_key::{self, CodeKey},
+    cursor::{Cursor, Integer},
 };
+use crate::{ErrorCode, Table, overlay::advice};
 use core::{ops::Range, str};
-
-#[cfg(feature = "std")]
-mod annotate;
-
-#[cfg(feature = "std")]
-pub use annotate::{CodeCount, Options, Output, Summary, annotate};
 
 /// Finds every known code that a text mentions, in order. The text need not be UTF-8. Allocates
 /// nothing.
 ///
-/// A field of a JSON object is read as it stands: which of several fields is the code of a whole
-/// body, only `rest::code_of` tells. The numbers 1001 to 1005 of a WebSocket channel are told from
-/// the SDK's by an `error` object before them and `"type":"response"`, on the same line and not more
-/// than 512 bytes away.
+/// Each field of a JSON object is read alone: only `rest::code_of` knows which of several fields has
+/// the code of a whole body. The numbers 1001 to 1005 in an `error` object are the WebSocket
+/// channel's own, not the SDK's, where `"type":"response"` is on the same line and at most 512 bytes
+/// away.
 ///
 /// # Examples
 /// ```
 /// use yuanrong_errors::scan;
 ///
 /// let text = b"{\"code\":4115,\"message\":\"no\"}\nretcode = 1002\nERR_ETCD_OPERATION_ERROR";
-/// let codes: Vec<u32> = scan::mentions(text).map(|mention| mention.code().code()).collect();
+/// let codes: Vec<i32> = scan::mentions(text).map(|mention| mention.code().code()).collect();
 /// assert_eq!(codes, [4115, 1002, 3005]);
 /// ```
 #[inline]
-#[must_use]
 pub fn mentions(text: &[u8]) -> Mentions<'_> {
-    Mentions { text, at: 0 }
+    Mentions { text, offset: 0 }
 }
 
-/// The mentions of a text: what [`mentions`] returns.
+/// An iterator over the codes that a text mentions, which [`mentions`] returns.
 ///
 /// # Examples
 /// ```
@@ -62,9 +57,10 @@ pub fn mentions(text: &[u8]) -> Mentions<'_> {
 /// assert_eq!(mentions.count(), 1);
 /// ```
 #[derive(Clone, Debug)]
+#[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct Mentions<'a> {
     text: &'a [u8],
-    at: usize,
+    offset: usize,
 }
 
 /// A code that a text mentions.
@@ -83,7 +79,7 @@ pub struct Mention {
 }
 
 impl Mention {
-    /// The code; [`ErrorCode::Unknown`] only where an installed overlay has its number.
+    /// Returns the code. It is [`ErrorCode::Unknown`] only where an installed overlay has its number.
     ///
     /// # Examples
     /// ```
@@ -96,7 +92,7 @@ impl Mention {
         self.code
     }
 
-    /// Where the number or the name stands.
+    /// Returns the range of the number or the name in the text.
     ///
     /// # Examples
     /// ```
@@ -109,9 +105,11 @@ impl Mention {
         self.range.clone()
     }
 
-    /// Whether it is certain which table the code is of: only one has the number, or the text tells
-    /// by a name, a module code, a JSON field or the header. Else the code is that of
-    /// [`ErrorCode::from_code`]. Of a code that only an overlay has, it is not.
+    /// Returns whether it is certain which table the code is from.
+    ///
+    /// It is where only one table has the number, and where the text fixes the table by a name, a
+    /// module code, a JSON field or the header. Else the code is that of [`ErrorCode::from_code`]. For
+    /// a code that only an overlay has, it is not certain.
     ///
     /// # Examples
     /// ```
@@ -133,51 +131,53 @@ impl Iterator for Mentions<'_> {
     type Item = Mention;
 
     fn next(&mut self) -> Option<Mention> {
-        while let Some(candidate) = next_candidate(self.text, self.at) {
-            self.at = candidate + 1;
-            let mention = match self.text.get(candidate) {
-                Some(b'R') => named(self.text, candidate),
-                _ => key::read(self.text, candidate).and_then(|keyed| under_key(self.text, &keyed)),
+        while let Some(candidate) = next_candidate(self.text, self.offset) {
+            self.offset = candidate + 1;
+            let mention = if self.text[candidate] == b'R' {
+                mention_by_name(self.text, candidate)
+            } else {
+                let key = code_key::read(self.text, candidate);
+                key.and_then(|key| mention_under_key(self.text, &key))
             };
             if let Some(mention) = mention {
-                self.at = mention.range.end;
+                self.offset = mention.range.end;
                 return Some(mention);
             }
         }
-        self.at = self.text.len();
+        self.offset = self.text.len();
         None
     }
 }
 
 impl core::iter::FusedIterator for Mentions<'_> {}
 
-/// The next place from `at` on where "cod" stands, in any case, or "R_".
+/// Returns the first offset from this one on at which there is "cod", in any case, or "R_".
 ///
-/// Sixty-four places at a time, then sixteen, in a form that the compiler makes vectors of: that is as
-/// fast for rare letters as for frequent ones, and both needles cost one pass.
-fn next_candidate(text: &[u8], at: usize) -> Option<usize> {
-    let at = past_blocks::<64, 66>(text, at);
-    let at = past_blocks::<16, 18>(text, at);
-    let rest = text.get(at..)?;
-    let here = rest.windows(3).position(|window| is_candidate(window[0], window[1], window[2]));
-    here.map(|here| at + here)
+/// It looks at 64 offsets at a time, then at 16, in a form that the compiler turns into vector
+/// instructions: one pass for both needles, and as fast for frequent letters as for rare ones.
+fn next_candidate(text: &[u8], offset: usize) -> Option<usize> {
+    let offset = skip_blocks::<64, 66>(text, offset);
+    let offset = skip_blocks::<16, 18>(text, offset);
+    let rest = &text[offset..];
+    let index = rest.windows(3).position(|bytes| is_candidate(bytes[0], bytes[1], bytes[2]));
+    index.map(|index| offset + index)
 }
 
-/// The first block of places from `at` on that has a candidate. A block is read with the two bytes
-/// behind it, which a candidate at its end has.
+/// Returns the offset of the first block from this one on that has a candidate. A block is read with
+/// the two bytes after it, which a candidate at its end has.
 #[inline]
-fn past_blocks<const PLACES: usize, const BYTES: usize>(text: &[u8], at: usize) -> usize {
-    let mut at = at;
-    while let Some(block) = text.get(at..).and_then(<[u8]>::first_chunk::<BYTES>) {
-        let [one, two, three] = [0, 1, 2].map(|start| block.get(start..start + PLACES));
-        let (Some(one), Some(two), Some(three)) = (one, two, three) else { break };
+fn skip_blocks<const OFFSETS: usize, const BYTES: usize>(text: &[u8], offset: usize) -> usize {
+    const { assert!(BYTES == OFFSETS + 2) }
+    let mut offset = offset;
+    while let Some(block) = text[offset..].first_chunk::<BYTES>() {
+        let [one, two, three] = [0, 1, 2].map(|start| &block[start..start + OFFSETS]);
         let triples = one.iter().zip(two).zip(three);
         if triples.fold(0, |any, ((a, b), c)| any | u8::from(is_candidate(*a, *b, *c))) != 0 {
             break;
         }
-        at += PLACES;
+        offset += OFFSETS;
     }
-    at
+    offset
 }
 
 #[expect(clippy::needless_bitwise_bool, reason = "branches would keep this out of vectors")]
@@ -187,101 +187,96 @@ fn is_candidate(a: u8, b: u8, c: u8) -> bool {
     is_cod | ((a == b'R') & (b == b'_'))
 }
 
-/// A code under a key.
-fn under_key(text: &[u8], keyed: &Keyed) -> Option<Mention> {
-    let range = keyed.value.clone();
-    let value = text.get(range.clone())?;
-    if !value.first()?.is_ascii_digit() {
+/// Returns the mention of a code under a key.
+fn mention_under_key(text: &[u8], key: &CodeKey) -> Option<Mention> {
+    let range = key.value.clone();
+    let value = &text[range.clone()];
+    let Some(integer) = Integer::parse(value) else {
         let code = ErrorCode::from_name(str::from_utf8(value).ok()?)?;
         return Some(Mention { code, range, table_is_certain: true });
-    }
+    };
+    let Integer::InRange(number) = integer else { return None };
     // No code is written with a zero in front.
-    if value.starts_with(b"0") {
+    if value.starts_with(b"0") || is_of_channel(text, key, number) {
         return None;
     }
-    let number = value.iter().try_fold(0_u32, |number, digit| {
-        number.checked_mul(10)?.checked_add(u32::from(digit.wrapping_sub(b'0')))
-    })?;
-    if is_of_channel(text, keyed, number) {
-        return None;
-    }
-    let told = table_told(text, keyed);
-    let in_told = match told {
+    let table = fixed_table(text, key);
+    let in_table = match table {
         Some(Table::Sdk) => ErrorCode::in_table(Table::Sdk, number),
-        Some(Table::Rest) => rest::code_of_number(number),
+        Some(Table::Rest) => ErrorCode::from_rest_code(number),
         _ => ErrorCode::from_code(number),
     };
-    let code = if in_told.is_known() { in_told } else { ErrorCode::from_code(number) };
-    let is_certain = told.is_some() || ErrorCode::candidates(number).count() == 1;
+    let code = if in_table.is_known() { in_table } else { ErrorCode::from_code(number) };
+    let is_certain = table.is_some() || ErrorCode::candidates(number).count() == 1;
     let table_is_certain = code.is_known() && is_certain;
     advice::is_known(code).then_some(Mention { code, range, table_is_certain })
 }
 
-/// The table that a text tells a code to be of: the SDK's by a module behind it, that of REST where
-/// the key is a JSON field or the header's.
-fn table_told(text: &[u8], keyed: &Keyed) -> Option<Table> {
-    let mut rest = Rest { text, at: keyed.value.end };
-    rest.punctuation();
-    if rest.module_key().is_some() {
+/// Returns the table that the text fixes: the SDK's where a module follows, the REST table where the
+/// key is a JSON field or the header.
+fn fixed_table(text: &[u8], key: &CodeKey) -> Option<Table> {
+    let mut cursor = Cursor::in_text(text, key.value.end);
+    cursor.skip_punctuation();
+    if cursor.eat_module_key().is_some() {
         return Some(Table::Sdk);
     }
-    let key = text.get(keyed.start..keyed.value.start)?;
-    // So the C++ SDK writes it, and Java over it.
-    if key.starts_with(b"ErrCode") {
-        return Some(Table::Sdk);
+    let is_header =
+        |key: &[u8]| key.get(..7).is_some_and(|key| key.eq_ignore_ascii_case(b"x-inner"));
+    match &text[key.start..key.value.start] {
+        // The C++ SDK writes it like this, and Java over it.
+        name if name.starts_with(b"ErrCode") => Some(Table::Sdk),
+        name if is_header(name) || is_field(text, key) => Some(Table::Rest),
+        _ => None,
     }
-    let is_header = key.get(..7).is_some_and(|key| key.eq_ignore_ascii_case(b"x-inner"));
-    (is_field(text, keyed) || is_header).then_some(Table::Rest)
 }
 
-/// Whether a key is a field of a JSON object.
-fn is_field(text: &[u8], keyed: &Keyed) -> bool {
-    let key = text.get(keyed.start..keyed.value.start).unwrap_or_default();
-    text.get(..keyed.start).is_some_and(|before| before.ends_with(b"\"")) && key.contains(&b'"')
+/// Returns whether a key is a field of a JSON object.
+fn is_field(text: &[u8], key: &CodeKey) -> bool {
+    text[..key.start].ends_with(b"\"") && text[key.start..key.value.start].contains(&b'"')
 }
 
-/// Whether a number is the WebSocket channel's own: one from 1001 to 1005 in an `error` object, with
-/// `"type":"response"` beside that, as far as the line tells.
-fn is_of_channel(text: &[u8], keyed: &Keyed, number: u32) -> bool {
-    /// How far is looked, so that a long line is not read again and again.
+/// Returns whether a number is the WebSocket channel's own: one from 1001 to 1005 in an `error`
+/// object, with `"type":"response"` beside that on the same line.
+fn is_of_channel(text: &[u8], key: &CodeKey, number: i32) -> bool {
+    /// How many bytes are searched, so that a long line is not read again and again.
     const NEAR: usize = 512;
-    if !(1001..=1005).contains(&number) || !is_field(text, keyed) {
+    if !(1001..=1005).contains(&number) || !is_field(text, key) {
         return false;
     }
-    let before = text.get(keyed.start.saturating_sub(NEAR)..keyed.start).unwrap_or_default();
-    let before = before.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
-    let behind = text.get(keyed.value.end..).unwrap_or_default();
-    let behind = behind.get(..NEAR).unwrap_or(behind);
-    let behind = behind.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let is_line_break = |byte: &u8| *byte == b'\n';
+    let before = &text[key.start.saturating_sub(NEAR)..key.start];
+    let before = before.rsplit(is_line_break).next().unwrap_or_default();
+    let end = text.len().min(key.value.end + NEAR);
+    let after = text[key.value.end..end].split(is_line_break).next().unwrap_or_default();
     has_field(before, b"error", b"{")
-        && [before, behind].iter().any(|text| has_field(text, b"type", b"response"))
+        && [before, after].iter().any(|text| has_field(text, b"type", b"response"))
 }
 
-/// Whether a text has a field of this name with a value that begins so.
+/// Returns whether a text has a field of this name with a value that begins like this.
 fn has_field(text: &[u8], name: &[u8], value: &[u8]) -> bool {
-    memchr::memmem::find_iter(text, name).any(|at| {
-        let mut rest = Rest { text, at: at + name.len() };
-        rest.separator().is_some() && rest.eat(value)
+    memchr::memmem::find_iter(text, name).any(|offset| {
+        let mut cursor = Cursor::in_text(text, offset + name.len());
+        cursor.eat_separator() && cursor.eat_text(value)
     })
 }
 
-/// A name that begins with `ERR_`, as a whole word; `at` is its second R.
-fn named(text: &[u8], at: usize) -> Option<Mention> {
-    /// At least one byte more than the longest name has.
+/// Returns the mention of a code by a name that begins with `ERR_` and is a whole word. `offset` is
+/// that of its second R.
+fn mention_by_name(text: &[u8], offset: usize) -> Option<Mention> {
+    /// More than the length of any name.
     const LONGEST: usize = 64;
-    let start = at.checked_sub(2)?;
-    if !text.get(start..)?.starts_with(b"ERR_") {
+    let start = offset.checked_sub(2)?;
+    if !text[start..].starts_with(b"ERR_") {
         return None;
     }
-    let start = if text.get(..start)?.ends_with(b"ED") { start - 2 } else { start };
+    let start = if text[..start].ends_with(b"ED") { start - 2 } else { start };
     let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
-    let before = text.get(..start)?;
-    if before.last().is_some_and(is_part) && !key::ends_with_escape(before) {
+    let (before, word) = text.split_at(start);
+    if before.last().is_some_and(is_part) && !code_key::ends_with_escape(before) {
         return None;
     }
-    let word = text.get(start..)?;
     let length = word.iter().take(LONGEST).take_while(|byte| is_part(byte)).count();
-    let name = str::from_utf8(word.get(..length)?).ok()?;
-    let code = key::named(name)?;
-    Some(Mention { code, range: start..start + length, table_is_certain: true })
+    let range = start..start + length;
+    let name = str::from_utf8(&text[range.clone()]).ok()?;
+    Some(Mention { code: code_key::named(name)?, range, table_is_certain: true })
 }

@@ -1,100 +1,171 @@
-//! The columns of the hot path by slot, put there at compile time.
+//! The one handle that reads the columns.
 
-use crate::{
-    ErrorKind, RestErrorCode, Retry, SdkErrorCode,
-    table::{self, merged},
-};
+use super::{ranges, rest, sdk};
+use crate::{Lang, Operation, Origin, Retry, Table, vocabulary::in_language};
 
-/// A column by slot: the cell of each row goes to the row's slot. A row without one is left out.
+/// A row of a table, or of the ranges that describe the numbers of no table.
 ///
-/// A slot where no row lives gets some other row's cell. A lookup that ends there compares its
-/// number with a code that lives in another slot, so the two differ, and it finds nothing.
-const fn by_slot<T: Copy, const SLOTS: usize>(slot_of_row: &[usize], column: &[T]) -> [T; SLOTS] {
-    let mut row = 0;
-    while slot_of_row[row] >= SLOTS {
-        row += 1;
-    }
-    let mut slots = [column[row]; SLOTS];
-    while row < column.len() {
-        if slot_of_row[row] < SLOTS {
-            slots[slot_of_row[row]] = column[row];
+/// The index comes from the generated tables, so it is in the range of every column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Row {
+    /// `None` for a row of the ranges.
+    table: Option<Table>,
+    index: u16,
+}
+
+/// Reads a cell; ranges have the default where they have no such column.
+macro_rules! cell {
+    ($row:ident, $($column:ident)::+, $of_range:expr) => {
+        match $row.table {
+            Some(Table::Sdk) => sdk::$($column)::+[$row.index as usize],
+            Some(Table::Rest) => rest::$($column)::+[$row.index as usize],
+            None => $of_range,
         }
-        row += 1;
-    }
-    slots
+    };
+    ($row:ident, $($column:ident)::+) => {
+        cell!($row, $($column)::+, ranges::$($column)::+[$row.index as usize])
+    };
 }
 
-/// What is known of a code at once, in the same slot as the code.
-#[derive(Clone, Copy)]
-pub(crate) struct Facts {
-    pub(crate) kind: ErrorKind,
-    pub(crate) retry: Retry,
-    pub(crate) row: u16,
-}
-
-macro_rules! slots {
-    ($table:ident, $Enum:ident) => {
-        pub(crate) mod $table {
-            use super::{Facts, by_slot, merged, table::$table::*, $Enum};
-
-            pub(crate) static CODE: [$Enum; SLOTS] = by_slot(&SLOT, &CODE_BY_ROW);
-            #[expect(clippy::cast_possible_truncation, reason = "a row's number has 16 bits")]
-            pub(crate) static FACTS: [Facts; SLOTS] = {
-                assert!(ROWS <= 1 << 16, "a row's number has 16 bits");
-                let (slots, kinds, retries) = (&SLOT, &KIND_BY_ROW, &RETRY_BY_ROW);
-                let mut facts = [Facts { kind: kinds[0], retry: retries[0], row: 0 }; SLOTS];
-                let mut row = 1;
-                while row < ROWS {
-                    facts[slots[row]] =
-                        Facts { kind: kinds[row], retry: retries[row], row: row as u16 };
-                    row += 1;
-                }
-                facts
-            };
-
-            /// The codes by the slot of the number alone, without those that lose theirs to the
-            /// other table.
-            pub(crate) static MERGED: [$Enum; merged::SLOTS] = by_slot(&MERGED_SLOT, &CODE_BY_ROW);
+/// Reads a row's part of a list; ranges have no lists.
+macro_rules! list {
+    ($row:ident, $($list:ident)::+, $START:ident) => {
+        match $row.table {
+            Some(Table::Sdk) => part(&sdk::$($list)::+, &sdk::$START, $row.index as usize),
+            Some(Table::Rest) => part(&rest::$($list)::+, &rest::$START, $row.index as usize),
+            None => &[],
         }
     };
 }
 
-slots!(sdk, SdkErrorCode);
-slots!(rest, RestErrorCode);
+/// Returns the part of a list that belongs to the row with this index.
+const fn part<T>(list: &'static [T], starts: &[u16], index: usize) -> &'static [T] {
+    let (start, end) = (starts[index] as usize, starts[index + 1] as usize);
+    list.split_at(end).0.split_at(start).1
+}
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// Turns the cell of an optional text into an option.
+const fn optional(text: &'static str) -> Option<&'static str> {
+    if text.is_empty() { None } else { Some(text) }
+}
 
-    #[test]
-    fn the_tables_of_the_lookups_by_number_have_at_most_20_kb() {
-        macro_rules! bytes {
-            ($($table:ident),*) => {
-                size_of_val(&merged::MULTIPLIERS) $(
-                    + size_of_val(&$table::CODE)
-                    + size_of_val(&$table::FACTS)
-                    + size_of_val(&$table::MERGED)
-                    + size_of_val(&table::$table::MULTIPLIERS)
-                )*
-            };
-        }
-        let bytes = bytes!(sdk, rest);
-        assert!(bytes <= 20_000, "{bytes}");
+impl Row {
+    #[inline]
+    pub(crate) const fn new(table: Table, index: u16) -> Self {
+        Self { table: Some(table), index }
     }
 
-    #[test]
-    fn the_tables_of_the_lookups_by_name_have_at_most_20_kb() {
-        macro_rules! bytes {
-            ($($table:ident),*) => {
-                0 $(
-                    + size_of_val(&table::$table::NAME_MULTIPLIERS)
-                    + size_of_val(&table::$table::NAME_PLACE)
-                    + size_of_val(&table::$table::NAMES)
-                    + size_of_val(&table::$table::CODE_BY_NAME)
-                )*
-            };
+    /// The row of the last range that contains the number: nested ranges come after the outer one.
+    #[cold]
+    #[inline(never)]
+    pub(crate) const fn of_range(number: i32) -> Self {
+        let mut index = ranges::ROWS - 1;
+        // The first range has every number.
+        while index > 0 {
+            let (first, last) = ranges::BOUNDS[index];
+            if first <= number && number <= last {
+                break;
+            }
+            index -= 1;
         }
-        let bytes = bytes!(sdk, rest);
-        assert!(bytes <= 20_000, "{bytes}");
+        #[expect(clippy::cast_possible_truncation, reason = "there are a few dozen ranges")]
+        Self { table: None, index: index as u16 }
+    }
+
+    /// The first upstream name; ranges have none.
+    #[inline]
+    pub(crate) const fn name(self) -> &'static str {
+        match self.names() {
+            [first, ..] => first,
+            [] => "",
+        }
+    }
+
+    /// Every name that finds the row, upstream's first.
+    #[inline]
+    const fn names(self) -> &'static [&'static str] {
+        list!(self, NAMES, NAMES_START)
+    }
+
+    #[inline]
+    pub(crate) const fn upstream_names(self) -> &'static [&'static str] {
+        self.names().split_at(cell!(self, UPSTREAM_NAMES, 0) as usize).0
+    }
+
+    #[inline]
+    pub(crate) const fn message_in(self, lang: Lang) -> &'static str {
+        in_language!(lang, cell!(self, MESSAGE), cell!(self, zh::MESSAGE))
+    }
+
+    #[inline]
+    pub(crate) const fn description_in(self, lang: Lang) -> &'static str {
+        in_language!(lang, cell!(self, DESCRIPTION), cell!(self, zh::DESCRIPTION))
+    }
+
+    #[inline]
+    pub(crate) const fn solution_in(self, lang: Lang) -> &'static str {
+        in_language!(lang, cell!(self, SOLUTION), cell!(self, zh::SOLUTION))
+    }
+
+    #[inline]
+    pub(crate) const fn hint_in(self, lang: Lang) -> Option<&'static str> {
+        optional(in_language!(lang, cell!(self, HINT, ""), cell!(self, zh::HINT, "")))
+    }
+
+    #[inline]
+    pub(crate) const fn other_meanings_in(self, lang: Lang) -> &'static [&'static str] {
+        in_language!(
+            lang,
+            list!(self, OTHER_MEANINGS, OTHER_MEANINGS_START),
+            list!(self, zh::OTHER_MEANINGS, OTHER_MEANINGS_START)
+        )
+    }
+
+    /// The retry class for one operation; `None` for a range, of which no class is known.
+    #[inline]
+    pub(crate) const fn retry_for(self, operation: Operation) -> Option<Retry> {
+        let classes: [Retry; 3] = cell!(self, RETRY_FOR, return None);
+        Some(classes[operation as usize])
+    }
+
+    #[inline]
+    pub(crate) const fn retry_reason(self) -> &'static str {
+        cell!(self, RETRY_REASON, "")
+    }
+
+    #[inline]
+    pub(crate) const fn retry_origin(self) -> Origin {
+        cell!(self, RETRY_ORIGIN, Origin::Advised)
+    }
+
+    #[inline]
+    pub(crate) const fn solution_origin(self) -> Origin {
+        cell!(self, SOLUTION_ORIGIN, Origin::Advised)
+    }
+
+    #[inline]
+    pub(crate) const fn origin(self) -> Origin {
+        cell!(self, ORIGIN, Origin::Advised)
+    }
+
+    #[inline]
+    pub(crate) const fn sent_http_status(self) -> Option<u16> {
+        match cell!(self, HTTP, 0) {
+            0 => None,
+            status => Some(status),
+        }
+    }
+
+    /// The published page that has the code.
+    #[inline]
+    pub(crate) const fn docs_url_in(self, lang: Lang) -> Option<&'static str> {
+        match self.origin() {
+            Origin::Documented => Some(in_language!(
+                lang,
+                "https://docs.openyuanrong.org/en/latest/multi_language_function_programming_interface/api/error_code.html",
+                "https://docs.openyuanrong.org/zh-cn/latest/multi_language_function_programming_interface/api/error_code.html"
+            )),
+            _ => None,
+        }
     }
 }

@@ -1,251 +1,255 @@
-//! What codes mean.
+//! `yrerr CODE`: everything known of a code.
 
 use crate::{
-    Arguments,
-    catalogue::{self, variant},
-    terminal::{LABEL, SOLUTION, TITLE, output, report},
+    arguments::{Arguments, Format},
+    export::{self, UnknownRow},
+    labels::{Labels, labels},
+    terminal::{LABEL, Outcome, SOLUTION, TITLE, output, report},
+    texts::{Texts, variant},
 };
 use clap::CommandFactory;
-use serde_json::json;
 use std::{
     fmt::Display,
     io::{self, Write},
 };
-use yuanrong_errors::{
-    Entry, ErrorCode, Lang, Operation, RestErrorCode, Retry, SdkErrorCode, Table, entries,
-    overlay::{self, Advice},
-};
+use yuanrong_errors::{Entry, ErrorCode, Lang, Operation, Retry, Table, entries, overlay};
 
-/// What a word of the command line means.
+/// What an argument means.
 enum Meaning {
-    Entry(&'static Entry),
+    Entry(Entry),
     /// A code that only the overlay has.
-    Newer(ErrorCode, &'static Advice),
+    Newer(ErrorCode),
     Unknown(ErrorCode),
 }
 
-/// Every meaning of a number, the likeliest first, or of a name; none for what is neither.
-fn find(code: &str) -> Vec<Meaning> {
-    let number = code.parse::<u32>().ok();
-    let meanings: Vec<ErrorCode> = if let Some(number) = number {
-        ErrorCode::candidates(number).collect()
-    } else {
-        let sdk = SdkErrorCode::from_name(code).map(ErrorCode::Sdk);
-        let rest = RestErrorCode::from_name(code).map(ErrorCode::Rest);
-        sdk.into_iter().chain(rest).collect()
-    };
-    let mut meanings: Vec<Meaning> =
-        meanings.into_iter().filter_map(ErrorCode::entry).map(Meaning::Entry).collect();
-    if meanings.is_empty() && number.is_none() {
-        meanings.extend(entries().filter(|entry| variant(entry) == code).map(Meaning::Entry));
+/// Explains codes, and reports each argument that is none.
+pub(crate) fn explain(codes: &[String], format: Format, lang: Lang) -> io::Result<Outcome> {
+    match format {
+        Format::Text => as_text(codes, lang),
+        Format::Json => as_json(codes, lang),
     }
-    if let Some(number) = number {
-        // A number that one table has, an overlay may have for the other.
-        let codes = Table::ALL.iter().map(|table| ErrorCode::in_table(*table, number));
-        let mut newer = codes.filter(|code| !code.is_known());
-        meanings.extend(newer.find_map(|code| Some(Meaning::Newer(code, advice(code)?))));
+}
+
+/// Returns every meaning of a number, the likeliest first, or of a name; none for anything else.
+fn meanings(argument: &str) -> Vec<Meaning> {
+    match argument.parse::<i32>() {
+        Ok(number) => meanings_of_number(number),
+        Err(_) => meanings_of_name(argument),
     }
+}
+
+fn meanings_of_number(number: i32) -> Vec<Meaning> {
+    let known = ErrorCode::candidates(number).filter_map(ErrorCode::entry);
+    let mut meanings: Vec<Meaning> = known.map(Meaning::Entry).collect();
+    // An overlay may have a number for one table that the catalogue has for the other.
+    let in_tables = Table::ALL.iter().map(|table| ErrorCode::in_table(*table, number));
+    let newer = in_tables.filter(|code| !code.is_known()).find(|code| is_in_overlay(*code));
+    meanings.extend(newer.map(Meaning::Newer));
     if meanings.is_empty() {
-        let named = || overlay::installed()?.code_of_name(code);
-        let other = number.map(ErrorCode::from_code).or_else(named);
-        meanings.extend(other.map(|code| match advice(code) {
-            Some(advice) => Meaning::Newer(code, advice),
-            None => Meaning::Unknown(code),
-        }));
+        meanings.push(Meaning::Unknown(ErrorCode::from_code(number)));
     }
     meanings
 }
 
-/// The two codes of the catalogue whose numbers are nearest, one below and one above.
-fn neighbours(number: u32) -> impl Iterator<Item = &'static Entry> {
-    let below = entries().filter(move |entry| entry.code() < number);
-    let above = entries().filter(move |entry| entry.code() > number);
-    let nearest = [below.max_by_key(|entry| entry.code()), above.min_by_key(|entry| entry.code())];
-    nearest.into_iter().flatten()
+fn meanings_of_name(name: &str) -> Vec<Meaning> {
+    let is_upstream = |entry: &Entry| entry.upstream_names().contains(&name);
+    let mut meanings: Vec<Meaning> = entries().filter(is_upstream).map(Meaning::Entry).collect();
+    if meanings.is_empty() {
+        let is_variant = |entry: &Entry| variant(*entry) == name;
+        meanings.extend(entries().filter(is_variant).map(Meaning::Entry));
+    }
+    if meanings.is_empty() {
+        let newer = overlay::installed().and_then(|overlay| overlay.code_of_name(name));
+        meanings.extend(newer.map(Meaning::Newer));
+    }
+    meanings
 }
 
-/// The names that are nearly this one or contain it, and commands; the likeliest first.
+fn is_in_overlay(code: ErrorCode) -> bool {
+    overlay::installed().is_some_and(|overlay| overlay.advice(code).is_some())
+}
+
+/// Returns the known codes with the nearest numbers, one below and one above.
+fn nearest(number: i32) -> impl Iterator<Item = Entry> {
+    let below = entries().filter(|entry| entry.code() < number).max_by_key(|entry| entry.code());
+    let above = entries().filter(|entry| entry.code() > number).min_by_key(|entry| entry.code());
+    below.into_iter().chain(above)
+}
+
+/// Returns names that are similar to this one or contain it, and commands; the likeliest first.
 fn similar_names(name: &str) -> Vec<String> {
     /// Shorter words are contained in too many names.
     const SHORTEST: usize = 4;
-    /// Of a name that contains the word: less than of one that is nearly the same.
+    /// The similarity of a name that contains the word, and the least one that is suggested.
     const CONTAINS: f64 = 0.9;
+    const MOST: usize = 3;
     let wanted = name.to_lowercase();
-    let likeness = |name: &str| {
+    let similarity = |name: &str| {
         let name = name.to_lowercase();
         let contains = wanted.len() >= SHORTEST && name.contains(&wanted);
         strsim::jaro_winkler(&wanted, &name).max(if contains { CONTAINS } else { 0.0 })
     };
     let upstream = entries().flat_map(Entry::upstream_names).map(ToString::to_string);
-    let names = upstream.chain(entries().map(variant)).map(|name| (likeness(&name), name));
+    let names = upstream.chain(entries().map(variant)).map(|name| (similarity(&name), name));
     let command = Arguments::command();
     let commands = command.get_subcommands().map(|command| {
         let name = command.get_name();
         (strsim::jaro_winkler(&wanted, name), format!("the command `yrerr {name}`"))
     });
     let mut similar: Vec<(f64, String)> =
-        names.chain(commands).filter(|(likeness, _)| *likeness >= CONTAINS).collect();
+        names.chain(commands).filter(|(similarity, _)| *similarity >= CONTAINS).collect();
     similar.sort_by(|one, other| other.0.total_cmp(&one.0).then_with(|| one.1.cmp(&other.1)));
     similar.dedup();
-    similar.into_iter().map(|(_, name)| name).take(3).collect()
+    similar.into_iter().map(|(_, name)| name).take(MOST).collect()
 }
 
-/// Says that a text is no code, and what may have been meant.
-fn report_unknown(code: &str) {
-    let similar = similar_names(code).join(" or ");
-    if similar.is_empty() {
-        report(format_args!("{code:?} is no error code of the catalogue"));
-    } else {
-        report(format_args!("{code:?} is no error code of the catalogue: {similar}?"));
+/// Reports that an argument is not a code, and which ones are similar.
+fn report_unknown(argument: &str) {
+    match similar_names(argument).as_slice() {
+        [] => report(format_args!("unknown error code {argument:?}")),
+        [others @ .., last] => {
+            let others = others.join(", ");
+            let or = if others.is_empty() { "" } else { " or " };
+            report(format_args!(
+                "unknown error code {argument:?}; did you mean {others}{or}{last}?"
+            ));
+        }
     }
 }
 
-/// A list of entries, and one of the codes that the catalogue does not have. Returns whether every
-/// code was found.
-pub(crate) fn as_json(codes: &[String], lang: Lang) -> io::Result<bool> {
+/// Writes a list of entries, and one of the codes that the catalogue does not have.
+fn as_json(codes: &[String], lang: Lang) -> io::Result<Outcome> {
     let (mut found, mut unknown) = (Vec::new(), Vec::new());
     let mut all_found = true;
-    for code in codes {
-        let meanings = find(code);
+    for argument in codes {
+        let meanings = meanings(argument);
         if meanings.is_empty() {
             all_found = false;
-            report_unknown(code);
+            report_unknown(argument);
         }
         for meaning in meanings {
             match meaning {
                 Meaning::Entry(entry) => found.push(entry),
-                Meaning::Newer(code, advice) => {
-                    let mut newer = json!({
-                        "code": code.code(),
-                        "name": advice.name(),
-                        "message": code.message_in(lang),
-                        "description": advice.description(),
-                        "solution": advice.solution().unwrap_or(code.solution_in(lang)),
-                        "nearest": [],
-                    });
-                    if let Some(runbook) = advice.runbook() {
-                        newer["runbook"] = runbook.into();
-                    }
-                    unknown.push(newer);
-                }
+                Meaning::Newer(code) => unknown.push(unknown_row(code, lang, Vec::new())),
                 Meaning::Unknown(code) => {
                     all_found = false;
-                    let nearest: Vec<u32> = neighbours(code.code()).map(Entry::code).collect();
-                    unknown.push(json!({
-                        "code": code.code(),
-                        "name": null,
-                        "message": code.message_in(lang),
-                        "description": code.description_in(lang),
-                        "solution": code.solution_in(lang),
-                        "nearest": nearest,
-                    }));
+                    let nearest = nearest(code.code()).map(Entry::code).collect();
+                    unknown.push(unknown_row(code, lang, nearest));
                 }
             }
         }
     }
-    catalogue::json(&found, &unknown, lang)?;
-    Ok(all_found)
+    export::write_json(found, &unknown, lang)?;
+    Ok(all_found.into())
 }
 
-/// Returns whether every code was found.
-pub(crate) fn as_text(codes: &[String], lang: Lang) -> io::Result<bool> {
-    let mut explainer = Explainer { out: output(), lang, is_first: true };
+fn unknown_row(code: ErrorCode, lang: Lang, nearest: Vec<i32>) -> UnknownRow {
+    let Texts { name, message, description, solution, hint, runbook, .. } = Texts::of(code, lang);
+    UnknownRow { code: code.code(), name, message, description, solution, hint, nearest, runbook }
+}
+
+fn as_text(codes: &[String], lang: Lang) -> io::Result<Outcome> {
+    let mut explainer = Explainer { out: output(), lang, labels: labels(lang), is_first: true };
     let mut all_found = true;
-    for code in codes {
-        let meanings = find(code);
+    for argument in codes {
+        let meanings = meanings(argument);
         if meanings.is_empty() {
             all_found = false;
             explainer.out.flush()?;
-            report_unknown(code);
+            report_unknown(argument);
         }
         for meaning in meanings {
             match meaning {
-                Meaning::Entry(entry) => explainer.explain(entry)?,
-                Meaning::Newer(code, advice) => explainer.explain_newer(code, advice)?,
+                Meaning::Entry(entry) => explainer.entry(entry)?,
+                Meaning::Newer(code) => explainer.newer(code)?,
                 Meaning::Unknown(code) => {
                     all_found = false;
-                    explainer.explain_unknown(code)?;
+                    explainer.unknown(code)?;
                 }
             }
         }
     }
     explainer.out.flush()?;
-    Ok(all_found)
+    Ok(all_found.into())
 }
 
-fn advice(code: ErrorCode) -> Option<&'static Advice> {
-    overlay::installed()?.advice(code)
-}
-
-/// Writes explanations, a blank line between two.
+/// Writes explanations, with an empty line between two.
 struct Explainer<W> {
     out: W,
     lang: Lang,
+    labels: &'static Labels,
     is_first: bool,
 }
 
 impl<W: Write> Explainer<W> {
-    fn explain(&mut self, entry: &Entry) -> io::Result<()> {
-        let (lang, retry) = (self.lang, entry.retry());
-        let table = self.word("table", "表");
+    fn entry(&mut self, entry: Entry) -> io::Result<()> {
+        let (labels, retry) = (self.labels, entry.retry());
+        let texts = Texts::of(entry.error_code(), self.lang);
         self.title(
             format_args!("{} {}", entry.code(), entry.name()),
-            format_args!(" ({} {table}, {})", entry.table(), entry.origin()),
+            format_args!(" ({} {}, {})", entry.table(), labels.table, entry.origin()),
         )?;
-        self.line("message:", "消息", entry.message_in(lang))?;
+        self.line(labels.message, texts.message)?;
+        // An SDK code's message is its description.
         if entry.description() != entry.message() {
-            self.line("description:", "描述", entry.description_in(lang))?;
+            self.line(labels.description, texts.description)?;
         }
         // Before the solution, which is for the first meaning only.
-        for meaning in entry.also_in(lang) {
-            self.line("may also be:", "另指", meaning)?;
+        for meaning in entry.other_meanings_in(self.lang) {
+            self.line(labels.other_meaning, meaning)?;
         }
-        let (solution, origin) = catalogue::solution(entry.error_code(), lang);
         self.line(
-            "solution:",
-            "解决",
-            format_args!("{SOLUTION}{solution}{SOLUTION:#} ({origin})"),
+            labels.solution,
+            format_args!("{SOLUTION}{}{SOLUTION:#} ({})", texts.solution, texts.solution_origin),
         )?;
-        if let Some(runbook) = catalogue::runbook(entry.error_code()) {
-            self.line("runbook:", "手册", runbook)?;
-        }
-        self.line("kind:", "类型", entry.kind())?;
-        self.line("retry:", "重试", self.advice(retry))?;
-        for operation in Operation::ALL {
-            let class = entry.retry_for(*operation);
+        self.hint_and_runbook(&texts)?;
+        self.line(labels.kind, entry.kind())?;
+        self.line(labels.retry, self.advice(retry))?;
+        for &operation in Operation::ALL {
+            let class = entry.retry_for(operation);
             if class != retry {
-                self.line("", "　　", format_args!("{operation}: {}", self.advice(class)))?;
+                let advice = self.advice(class);
+                self.line(labels.no_label, format_args!("{operation}: {advice}"))?;
             }
         }
         let (reason, origin) = (entry.retry_reason(), entry.retry_origin());
-        self.line("because:", "依据", format_args!("{reason} ({origin})"))
+        self.line(labels.reason, format_args!("{reason} ({origin})"))
     }
 
-    /// What an overlay says of a code that is newer than the catalogue.
-    fn explain_newer(&mut self, code: ErrorCode, advice: &Advice) -> io::Result<()> {
-        let name = advice.name().unwrap_or(code.name());
+    /// Writes what an overlay says about a code that the catalogue does not have.
+    fn newer(&mut self, code: ErrorCode) -> io::Result<()> {
+        let texts = Texts::of(code, self.lang);
+        let name = texts.name.unwrap_or_default();
         self.title(format_args!("{} {name}", code.code()), " (overlay)")?;
-        self.line("description:", "描述", advice.description().unwrap_or_default())?;
-        let solution = advice.solution().unwrap_or(code.solution_in(self.lang));
-        self.line("solution:", "解决", solution)?;
-        match advice.runbook() {
-            Some(runbook) => self.line("runbook:", "手册", runbook),
-            None => Ok(()),
-        }
+        self.line(self.labels.description, texts.description)?;
+        self.line(self.labels.solution, texts.solution)?;
+        self.hint_and_runbook(&texts)
     }
 
-    /// What the range of a number says, and which known codes are nearest.
-    fn explain_unknown(&mut self, code: ErrorCode) -> io::Result<()> {
-        let number = code.code();
-        self.title(format_args!("{number} {}", code.name()), "")?;
-        self.line("message:", "消息", code.message_in(self.lang))?;
-        self.line("description:", "描述", code.description_in(self.lang))?;
-        self.line("solution:", "解决", code.solution_in(self.lang))?;
-        self.line("retry:", "重试", self.advice(code.retry()))?;
-        for entry in neighbours(number) {
+    /// Writes what the range of a number says, and which known codes are nearest.
+    fn unknown(&mut self, code: ErrorCode) -> io::Result<()> {
+        let (labels, number) = (self.labels, code.code());
+        let texts = Texts::of(code, self.lang);
+        self.title(number, "")?;
+        self.line(labels.message, texts.message)?;
+        self.line(labels.description, texts.description)?;
+        self.line(labels.solution, texts.solution)?;
+        self.hint_and_runbook(&texts)?;
+        self.line(labels.retry, self.advice(code.retry()))?;
+        for entry in nearest(number) {
             let (code, name) = (entry.code(), entry.name());
             let description = entry.description_in(self.lang);
-            self.line("nearest:", "邻近", format_args!("{code} {name}: {description}"))?;
+            self.line(labels.nearest, format_args!("{code} {name}: {description}"))?;
+        }
+        Ok(())
+    }
+
+    fn hint_and_runbook(&mut self, texts: &Texts) -> io::Result<()> {
+        let labels = self.labels;
+        for (label, text) in [(labels.hint, texts.hint), (labels.runbook, texts.runbook)] {
+            if let Some(text) = text {
+                self.line(label, text)?;
+            }
         }
         Ok(())
     }
@@ -262,13 +266,8 @@ impl<W: Write> Explainer<W> {
         writeln!(self.out, "{TITLE}{title}{TITLE:#}{more}")
     }
 
-    fn line(&mut self, english: &str, chinese: &str, text: impl Display) -> io::Result<()> {
-        // A Chinese character is two columns wide.
-        let width = if self.lang == Lang::Zh { 3 } else { 12 };
-        writeln!(self.out, "  {LABEL}{:<width$}{LABEL:#} {text}", self.word(english, chinese))
-    }
-
-    fn word<'w>(&self, english: &'w str, chinese: &'w str) -> &'w str {
-        if self.lang == Lang::Zh { chinese } else { english }
+    fn line(&mut self, label: &str, text: impl Display) -> io::Result<()> {
+        let width = self.labels.width;
+        writeln!(self.out, "  {LABEL}{label:<width$}{LABEL:#} {text}")
     }
 }

@@ -1,39 +1,50 @@
-//! Where the output goes, and how it looks there.
-
-// The library's own, which is no part of its interface.
-#[path = "../../escape.rs"]
-mod escape;
+//! Where the output goes, how it looks there, and how the program ends.
 
 use anstyle::{AnsiColor, Style};
-use escape::Escaped;
 use std::{
+    fmt,
     io::{self, BufWriter, Write},
     path::Path,
 };
+use yuanrong_errors::__private::Escaped;
 
-/// For codes and names.
+/// The style of codes and names.
 pub(crate) const TITLE: Style = Style::new().bold();
-/// For what to do.
+/// The style of what to do.
 pub(crate) const SOLUTION: Style = AnsiColor::Green.on_default();
-/// For what stands beside.
+/// The style of labels and line numbers.
 pub(crate) const LABEL: Style = Style::new().dimmed();
 
-/// Standard output, coloured on a terminal only and never with `NO_COLOR`.
+/// How a command ends if no error stopped it.
+pub(crate) enum Outcome {
+    Found,
+    NotFound,
+    /// Something failed and was reported; the rest was done.
+    Reported,
+}
+
+impl From<bool> for Outcome {
+    fn from(found: bool) -> Self {
+        if found { Self::Found } else { Self::NotFound }
+    }
+}
+
+/// Returns standard output, colored on a terminal only and never with `NO_COLOR`.
 pub(crate) fn output() -> impl Write {
     BufWriter::new(anstream::stdout().lock())
 }
 
-/// Standard output for what must come out byte by byte.
+/// Returns standard output for what must come out byte by byte.
 pub(crate) fn plain_output() -> impl Write {
     BufWriter::new(io::stdout().lock())
 }
 
-/// To standard error, where a failure to write has nowhere left to be told.
-pub(crate) fn report(message: std::fmt::Arguments<'_>) {
+/// Writes a message to standard error, where a failure to write cannot be reported.
+pub(crate) fn report(message: fmt::Arguments<'_>) {
     let _ = writeln!(anstream::stderr(), "yrerr: {message}");
 }
 
-/// The name of a file, in which nothing moves the cursor.
+/// Returns the name of a file with control characters escaped.
 pub(crate) fn shown(file: &Path) -> String {
     Escaped(&file.to_string_lossy()).to_string()
 }

@@ -1,0 +1,417 @@
+use super::{Error, exception::with_message};
+use crate::{
+    ErrorCode,
+    read::{
+        cursor::RawValue,
+        response::{Fields, Key, Verdict},
+    },
+};
+use alloc::{
+    borrow::Cow,
+    boxed::Box,
+    format,
+    string::{String, ToString},
+};
+use core::{fmt, str};
+use serde::de::{Deserializer as _, IgnoredAny, MapAccess, Visitor};
+use serde_json::value::RawValue as JsonValue;
+
+/// The error body of a REST response, read strictly.
+///
+/// It borrows from the body. Only strings with escapes are copied.
+///
+/// # Examples
+/// ```
+/// use yuanrong_errors::{RestErrorCode, rest::ErrorBody};
+///
+/// let body = br#"{"code": 4115, "message": "the function is not found", "trace_id": "7f3a"}"#;
+/// let body = ErrorBody::parse(body)?;
+/// assert_eq!(body.code(), Some(RestErrorCode::FunctionNotFound.into()));
+/// assert_eq!(body.message(), Some("the function is not found"));
+/// assert_eq!(body.trace_id(), Some("7f3a"));
+/// assert!(!body.is_success());
+/// # Ok::<(), yuanrong_errors::rest::ParseError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ErrorBody<'a> {
+    code: Option<ErrorCode>,
+    raw_code: Option<Cow<'a, str>>,
+    message: Option<Cow<'a, str>>,
+    trace_id: Option<Cow<'a, str>>,
+    outcome: Outcome,
+}
+
+/// What the code of a body says about the call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Outcome {
+    Success,
+    Failure,
+    /// There is no code, or it is a word, which can mean either.
+    Unstated,
+}
+
+impl From<Verdict<'_>> for Outcome {
+    fn from(verdict: Verdict<'_>) -> Self {
+        match verdict {
+            Verdict::Success => Self::Success,
+            Verdict::Code(_) | Verdict::Other { is_integer: true, .. } => Self::Failure,
+            Verdict::Other { is_integer: false, .. } | Verdict::Nothing => Self::Unstated,
+        }
+    }
+}
+
+impl<'a> ErrorBody<'a> {
+    /// Reads a body: a JSON object with any members. A byte-order mark in front of it is skipped.
+    ///
+    /// # Errors
+    /// If the body is not UTF-8, not JSON or not an object, the error says what is wrong and at
+    /// which byte.
+    ///
+    /// # Examples
+    /// ```
+    /// use yuanrong_errors::rest::{ErrorBody, ParseErrorKind};
+    ///
+    /// let error = ErrorBody::parse(br#"{"code" 4115}"#).unwrap_err();
+    /// assert_eq!((error.offset(), error.kind()), (8, ParseErrorKind::Syntax));
+    /// assert_eq!(error.to_string(), "expected `:` at byte 8");
+    /// ```
+    pub fn parse(body: &'a [u8]) -> Result<Self, ParseError> {
+        let text = str::from_utf8(body).map_err(|error| ParseError {
+            offset: error.valid_up_to(),
+            kind: ParseErrorKind::NotUtf8,
+            reason: "not UTF-8".into(),
+        })?;
+        let json = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let object = json.trim_start_matches([' ', '\t', '\n', '\r']);
+        let start = text.len() - object.len();
+        if !object.starts_with('{') {
+            return Err(ParseError {
+                offset: start,
+                kind: ParseErrorKind::NotAnObject,
+                reason: "expected an object".into(),
+            });
+        }
+        let members =
+            Members::read(object).map_err(|error| ParseError::from_json(&error, object, start))?;
+        Ok(Self::from_members(&members))
+    }
+
+    fn from_members(outer: &Members<'a>) -> Self {
+        let (verdict, is_inner) = outer.fields.verdict();
+        // A part of a valid document is valid.
+        let inner = outer.error.and_then(|object| Members::read(object).ok()).unwrap_or_default();
+        // A message belongs to the code beside it.
+        let [first, second] = if is_inner { [&inner, outer] } else { [outer, &inner] };
+        let message = first.message.or(second.message);
+        let trace_id = first.trace_id.or(second.trace_id);
+        let (code, raw_code) = match verdict {
+            Verdict::Code(code) => (Some(code), None),
+            Verdict::Other { value, .. } => (None, str::from_utf8(value).ok().map(decoded)),
+            Verdict::Success | Verdict::Nothing => (None, None),
+        };
+        Self {
+            code,
+            raw_code,
+            message: message.map(|(_, value)| without_quotes(decoded(value))),
+            trace_id: trace_id.map(decoded),
+            outcome: verdict.into(),
+        }
+    }
+
+    /// Returns the error code; `None` for a success, and for a body without a code.
+    ///
+    /// # Examples
+    /// ```
+    /// use yuanrong_errors::{RestErrorCode, rest::ErrorBody};
+    ///
+    /// let body = ErrorBody::parse(br#"{"status": 500, "errorCode": "4010"}"#)?;
+    /// assert_eq!(body.code(), Some(RestErrorCode::InvokeFunctionTimeout.into()));
+    /// assert_eq!(ErrorBody::parse(b"{}")?.code(), None);
+    /// # Ok::<(), yuanrong_errors::rest::ParseError>(())
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn code(&self) -> Option<ErrorCode> {
+        self.code
+    }
+
+    /// Returns what is in the place of the code where that is not an error code: a word, a number
+    /// beyond 32 bits, or a number of the WebSocket channel's own.
+    ///
+    /// # Examples
+    /// ```
+    /// use yuanrong_errors::rest::ErrorBody;
+    ///
+    /// let body = ErrorBody::parse(br#"{"code": "INVALID_QUERY"}"#)?;
+    /// assert_eq!(body.raw_code(), Some("INVALID_QUERY"));
+    /// assert_eq!(ErrorBody::parse(br#"{"code": 4115}"#)?.raw_code(), None);
+    /// # Ok::<(), yuanrong_errors::rest::ParseError>(())
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn raw_code(&self) -> Option<&str> {
+        self.raw_code.as_deref()
+    }
+
+    /// Returns the message: a string without its quotes, or the JSON text of any other value but
+    /// `null`.
+    ///
+    /// It is the `message` of the object, else its `msg`, its `errorMessage`, or an `error` that is
+    /// a string.
+    ///
+    /// # Examples
+    /// ```
+    /// use yuanrong_errors::rest::ErrorBody;
+    ///
+    /// let body = ErrorBody::parse(br#"{"code": 4002, "message": {"reason": ["no", "disk"]}}"#)?;
+    /// assert_eq!(body.message(), Some(r#"{"reason": ["no", "disk"]}"#));
+    /// # Ok::<(), yuanrong_errors::rest::ParseError>(())
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn message(&self) -> Option<&str> {
+        self.message.as_deref()
+    }
+
+    /// Returns the id under which the servers' logs have the request.
+    ///
+    /// # Examples
+    /// ```
+    /// use yuanrong_errors::rest::ErrorBody;
+    ///
+    /// let body = ErrorBody::parse(br#"{"code": 4115, "trace_id": "7f3a"}"#)?;
+    /// assert_eq!(body.trace_id(), Some("7f3a"));
+    /// # Ok::<(), yuanrong_errors::rest::ParseError>(())
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn trace_id(&self) -> Option<&str> {
+        self.trace_id.as_deref()
+    }
+
+    /// Returns whether the code reports success. For a body without a code this is false.
+    ///
+    /// # Examples
+    /// ```
+    /// use yuanrong_errors::rest::ErrorBody;
+    ///
+    /// assert!(ErrorBody::parse(br#"{"code": 200200}"#)?.is_success());
+    /// assert!(!ErrorBody::parse(br#"{"result": "done"}"#)?.is_success());
+    /// # Ok::<(), yuanrong_errors::rest::ParseError>(())
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn is_success(&self) -> bool {
+        self.outcome == Outcome::Success
+    }
+
+    pub(super) fn outcome(&self) -> Outcome {
+        self.outcome
+    }
+
+    /// Returns whether the object has anything of an error body.
+    pub(super) fn is_error_body(&self) -> bool {
+        self.outcome != Outcome::Unstated || self.raw_code.is_some() || self.message.is_some()
+    }
+
+    pub(super) fn to_error(&self, depth: u8) -> Error {
+        let mut error = Error::with_code(self.code);
+        if let Some(raw_code) = &self.raw_code {
+            error = error.with_raw_code(raw_code);
+        }
+        if let Some(trace_id) = &self.trace_id {
+            error = error.with_trace_id(&**trace_id);
+        }
+        with_message(error, self.message().unwrap_or_default(), depth)
+    }
+}
+
+/// The members of an object that matter here. Values are their JSON text.
+#[derive(Default)]
+struct Members<'a> {
+    fields: Fields<'a>,
+    /// The first under the key that counts most.
+    message: Option<(Key, &'a str)>,
+    trace_id: Option<&'a str>,
+    /// The first object under `error`.
+    error: Option<&'a str>,
+}
+
+impl<'a> Members<'a> {
+    fn read(object: &'a str) -> serde_json::Result<Self> {
+        let mut deserializer = serde_json::Deserializer::from_str(object);
+        let members = deserializer.deserialize_map(MembersVisitor)?;
+        deserializer.end()?;
+        Ok(members)
+    }
+
+    fn take(&mut self, key: Key, value: &'a str) {
+        self.fields.take(key, RawValue::new(value.as_bytes()));
+        if value == "null" {
+            return;
+        }
+        let is_message = match key {
+            Key::Message | Key::Msg | Key::ErrorMessage => true,
+            Key::Error => value.starts_with('"'),
+            _ => false,
+        };
+        if is_message && self.message.is_none_or(|(best, _)| key < best) {
+            self.message = Some((key, value));
+        } else if key == Key::TraceId {
+            self.trace_id.get_or_insert(value);
+        } else if key == Key::Error && value.starts_with('{') {
+            self.error.get_or_insert(value);
+        }
+    }
+}
+
+struct MembersVisitor;
+
+impl<'de> Visitor<'de> for MembersVisitor {
+    type Value = Members<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members<'de>, A::Error> {
+        let mut members = Members::default();
+        // As a string, a key with half of a surrogate pair would be an error.
+        while let Some((key, value)) = map.next_entry::<&JsonValue, &JsonValue>()? {
+            members.take(Key::from_name(decoded(key.get()).as_bytes()), value.get());
+        }
+        Ok(members)
+    }
+}
+
+/// Returns a string without quotes and escapes, and any other value as its JSON text. A string with
+/// half of a surrogate pair, which no `str` can hold, keeps its escapes.
+pub(super) fn decoded(value: &str) -> Cow<'_, str> {
+    let Some(string) = unquoted(value) else { return Cow::Borrowed(value) };
+    if string.contains('\\') {
+        if let Ok(decoded) = serde_json::from_str(value) {
+            return Cow::Owned(decoded);
+        }
+    }
+    Cow::Borrowed(string)
+}
+
+/// Some servers send a message that is a JSON string once more.
+fn without_quotes(message: Cow<'_, str>) -> Cow<'_, str> {
+    let Some(inside) = unquoted(&message) else { return message };
+    match serde_json::from_str::<String>(&message) {
+        Ok(decoded) => Cow::Owned(decoded),
+        // It is not valid JSON where it has a line break, but it is quoted all the same.
+        Err(_) if !inside.contains('"') => Cow::Owned(inside.into()),
+        Err(_) => message,
+    }
+}
+
+fn unquoted(text: &str) -> Option<&str> {
+    text.strip_prefix('"')?.strip_suffix('"')
+}
+
+/// Why a body is not an error body, and at which byte.
+///
+/// # Examples
+/// ```
+/// use yuanrong_errors::rest::{ErrorBody, ParseErrorKind};
+///
+/// let error = ErrorBody::parse(b"<html>").unwrap_err();
+/// assert_eq!((error.offset(), error.kind()), (0, ParseErrorKind::NotAnObject));
+/// assert_eq!(error.to_string(), "expected an object at byte 0");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ParseError {
+    offset: usize,
+    kind: ParseErrorKind,
+    reason: Box<str>,
+}
+
+/// What is wrong with a body that is not an error body.
+///
+/// # Examples
+/// ```
+/// use yuanrong_errors::rest::{ErrorBody, ParseErrorKind};
+///
+/// let error = ErrorBody::parse(br#"{"code": 41"#).unwrap_err();
+/// assert_eq!(error.kind(), ParseErrorKind::Truncated);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum ParseErrorKind {
+    /// The body is not UTF-8.
+    NotUtf8,
+    /// The body does not begin as a JSON object does: it is empty, or something else.
+    NotAnObject,
+    /// The body ends before the object does.
+    Truncated,
+    /// The body is not valid JSON.
+    Syntax,
+}
+
+impl ParseError {
+    /// Returns the number of bytes before the error.
+    ///
+    /// # Examples
+    /// ```
+    /// use yuanrong_errors::rest::ErrorBody;
+    ///
+    /// assert_eq!(ErrorBody::parse(br#"{"code": 4115"#).unwrap_err().offset(), 13);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn offset(&self) -> usize {
+        self.offset
+    }
+
+    /// Returns what is wrong.
+    ///
+    /// # Examples
+    /// ```
+    /// use yuanrong_errors::rest::{ErrorBody, ParseErrorKind};
+    ///
+    /// let error = ErrorBody::parse(b"{\"message\": \"stra\xdfe\"}").unwrap_err();
+    /// assert_eq!(error.kind(), ParseErrorKind::NotUtf8);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn kind(&self) -> ParseErrorKind {
+        self.kind
+    }
+
+    /// `object` is the text that was read, and `start` is its offset in the body.
+    fn from_json(error: &serde_json::Error, object: &str, start: usize) -> Self {
+        let message = error.to_string();
+        let reason: Box<str> = message.split(" at line ").next().unwrap_or_default().into();
+        if error.is_eof() || (&*reason == "invalid number" && ends_in_number(object)) {
+            let offset = start + object.len();
+            return Self { offset, kind: ParseErrorKind::Truncated, reason };
+        }
+        // serde_json counts lines and columns from 1, and columns in bytes.
+        let lines_before = object.split_inclusive('\n').take(error.line().saturating_sub(1));
+        let line_start = lines_before.map(str::len).sum::<usize>();
+        let mut offset = line_start + error.column().saturating_sub(1);
+        if reason.starts_with("control character") {
+            // Here serde_json points to the byte before it.
+            offset +=
+                object.bytes().skip(offset).take_while(|byte| !byte.is_ascii_control()).count();
+        }
+        Self { offset: start + offset, kind: ParseErrorKind::Syntax, reason }
+    }
+}
+
+/// Returns whether a text is cut off in a number, which `serde_json` does not report as the end.
+fn ends_in_number(text: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.' | 'e' | 'E');
+    let number = &text[text.trim_end_matches(is_part).len()..];
+    !number.is_empty() && serde_json::from_str::<IgnoredAny>(&format!("{number}0")).is_ok()
+}
+
+impl fmt::Display for ParseError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} at byte {}", self.reason, self.offset)
+    }
+}
+
+impl core::error::Error for ParseError {}

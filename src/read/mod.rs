@@ -1,0 +1,12 @@
+//! Finds error codes in bytes: in the bodies of REST responses, in exception texts and in logs.
+//!
+//! This layer yields codes, offsets and messages. What becomes an `Error` is decided in `error`.
+
+#[cfg(any(feature = "error", feature = "scan"))]
+pub(crate) mod code_key;
+pub(crate) mod cursor;
+#[cfg(feature = "error")]
+pub(crate) mod exception;
+pub(crate) mod response;
+#[cfg(feature = "scan")]
+pub mod scan;

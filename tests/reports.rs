@@ -1,0 +1,248 @@
+//! Showing a failed call to a person: on one line of a log, in full, and in Chinese.
+#![cfg(feature = "error")]
+
+use proptest::prelude::*;
+use std::io;
+use yuanrong_errors::{Error, Lang, Module, Retry, SdkErrorCode, entries};
+
+const SOLUTION: &str =
+    "Check whether the requested resources exceed the resources managed by the kernel.";
+
+#[test]
+fn one_line_says_what_happened_and_what_to_do() {
+    let error = Error::new(SdkErrorCode::ResourceNotEnough);
+    let end = format!(" | solution: {SOLUTION} | retry: backoff");
+    let shown = error.report().to_string();
+    assert_eq!(shown, format!("1002 ERR_RESOURCE_NOT_ENOUGH: Insufficient resources.{end}"));
+    let error = error.with_message("no node has 64 CPUs").with_trace_id("7f3a");
+    let shown = error.report().to_string();
+    let start = "1002 ERR_RESOURCE_NOT_ENOUGH: no node has 64 CPUs";
+    assert_eq!(shown, format!("{start}{end} | trace id: 7f3a"));
+}
+
+#[test]
+fn the_full_report_has_a_line_for_each_part() {
+    let text = "while resizing, ErrCode: 1002, ModuleCode: 22, ErrMsg: no node has 64 CPUs";
+    let error = Error::from_text(text)
+        .expect("a text with a code")
+        .with_http_status(500)
+        .with_trace_id("7f3a")
+        .with_source(Error::new(3002).with_message("reset"));
+    assert_eq!(
+        format!("{:#}", error.report()),
+        format!(
+            "1002 ERR_RESOURCE_NOT_ENOUGH: no node has 64 CPUs
+  caused by: 3002 ERR_INNER_COMMUNICATION: reset
+  context:   while resizing
+  meaning:   Insufficient resources.
+  solution:  {SOLUTION}
+  retry:     backoff: wait, then retry
+  module:    22 runtime invoke
+  http:      500
+  trace id:  7f3a
+  more:      yrerr 1002"
+        )
+    );
+    assert_eq!(
+        format!("{:#}", Error::new(1002).report()),
+        format!(
+            "1002 ERR_RESOURCE_NOT_ENOUGH: Insufficient resources.
+  solution:  {SOLUTION}
+  retry:     backoff: wait, then retry
+  more:      yrerr 1002"
+        )
+    );
+}
+
+#[test]
+fn other_meanings_and_hints_are_shown_around_the_solution() {
+    for entry in entries() {
+        let error = Error::new(entry.error_code());
+        let (line, full) = (error.report().to_string(), format!("{:#}", error.report()));
+        let mut in_line = entry.description().to_owned();
+        let mut in_full = in_line.clone();
+        for meaning in entry.other_meanings() {
+            in_line += &format!(" | may also be: {meaning}");
+            in_full += &format!("\n  or else:   {meaning}");
+        }
+        in_line += &format!(" | solution: {}", entry.solution());
+        in_full += &format!("\n  solution:  {}", entry.solution());
+        if let Some(hint) = entry.hint() {
+            in_line += &format!(" | hint: {hint}");
+            in_full += &format!("\n  hint:      {hint}");
+        }
+        in_line += &format!(" | retry: {}", entry.retry());
+        in_full += &format!("\n  retry:     {}: {}", entry.retry(), entry.retry().advice());
+        assert!(line.ends_with(&in_line), "{line}");
+        assert!(full.contains(&format!("{in_full}\n")), "{full}");
+        assert_eq!(line.lines().count(), 1, "{line}");
+    }
+}
+
+#[test]
+fn causes_are_shown_from_the_outermost_on() {
+    let inner = Error::new(3002).with_message("reset").with_source(io::Error::other("broken pipe"));
+    let error = Error::new(1005).with_message("slow").with_source(inner);
+    let line = error.report().to_string();
+    let causes = "1005 ERR_INVOKE_RATE_LIMITED: slow | caused by: 3002 ERR_INNER_COMMUNICATION: \
+                  reset | caused by: broken pipe | solution: ";
+    assert!(line.starts_with(causes), "{line}");
+    let full = format!("{:#}", error.report());
+    let causes = "1005 ERR_INVOKE_RATE_LIMITED: slow
+  caused by: 3002 ERR_INNER_COMMUNICATION: reset
+  caused by: broken pipe
+  meaning:   Request limit reached.
+";
+    assert!(full.starts_with(causes), "{full}");
+}
+
+#[test]
+fn a_failure_without_a_code_is_shown_by_its_http_status() {
+    let error = Error::without_code().with_http_status(503).with_message("upstream reset");
+    let (line, full) = (error.report().to_string(), format!("{:#}", error.report()));
+    let solution = error.solution();
+    assert_eq!(
+        line,
+        format!("HTTP 503: upstream reset | solution: {solution} | retry: if-idempotent")
+    );
+    let retry = Retry::IfIdempotent.advice();
+    let end =
+        format!("\n  solution:  {solution}\n  retry:     if-idempotent: {retry}\n  http:      503");
+    assert!(full.starts_with("HTTP 503: upstream reset\n  meaning:   "), "{full}");
+    assert!(full.ends_with(&end), "{full}");
+
+    let word = Error::from_inner_code("INVALID_QUERY").with_http_status(400).with_message("q");
+    assert!(word.report().to_string().starts_with("HTTP 400 INVALID_QUERY: q | solution: "));
+    for error in [Error::without_code(), Error::from_inner_code("soon")] {
+        let full = format!("{:#}", error.report());
+        assert!(full.contains("The failure carries no error code."), "{full}");
+        assert!(!full.contains("yrerr") && !full.contains(" 0"), "{full}");
+        assert!(full.contains("\n  retry:     never: "), "{full}");
+    }
+}
+
+#[test]
+fn an_unknown_code_is_shown_by_its_number() {
+    let error = Error::new(99_999).with_message("new");
+    let (line, full) = (error.report().to_string(), format!("{:#}", error.report()));
+    assert!(line.starts_with("99999: new | solution: "), "{line}");
+    assert!(full.ends_with("\n  more:      yrerr 99999"), "{full}");
+    assert!(!line.contains("UNKNOWN") && !full.contains("UNKNOWN"), "{full}");
+    let empty = Error::new(1002).with_message("");
+    assert!(!format!("{:#}", empty.report()).contains("meaning"), "the headline has it");
+}
+
+#[test]
+fn a_module_is_shown_with_its_number_and_its_name() {
+    for (module, shown) in [
+        (Module::RuntimeInvoke, "22 runtime invoke"),
+        (Module::DataSystem, "30 data system"),
+        (Module::from_code(77), "77 77"),
+    ] {
+        let full = format!("{:#}", Error::new(1002).with_module(module).report());
+        assert!(full.contains(&format!("\n  module:    {shown}\n")), "{full}");
+    }
+}
+
+#[cfg(feature = "zh")]
+#[test]
+fn in_chinese_the_texts_of_the_catalogue_are_chinese() {
+    for entry in entries() {
+        let error = Error::new(entry.error_code()).with_message("stays as it is");
+        let chinese = error.report().in_language(Lang::Zh);
+        let (line, full) = (chinese.to_string(), format!("{chinese:#}"));
+        assert!(line.starts_with(&format!("{} {}: stays as it is", entry.code(), entry.name())));
+        let advice = entry.retry().advice_in(Lang::Zh);
+        let texts = [entry.description_in(Lang::Zh), entry.solution_in(Lang::Zh), advice];
+        let others = entry.other_meanings_in(Lang::Zh).iter().copied();
+        for text in texts.into_iter().chain(others).chain(entry.hint_in(Lang::Zh)) {
+            assert!(full.contains(text), "{text} in {full}");
+            assert!(!text.is_ascii(), "{text}");
+        }
+        assert!(line.contains(entry.solution_in(Lang::Zh)), "{line}");
+        let without_message = Error::new(entry.error_code());
+        let headline = without_message.report().in_language(Lang::Zh).to_string();
+        assert!(headline.contains(entry.description_in(Lang::Zh)), "{headline}");
+    }
+    let full = format!("{:#}", Error::new(1002).report().in_language(Lang::Zh));
+    assert!(full.starts_with("1002 ERR_RESOURCE_NOT_ENOUGH: 资源不足。\n"), "{full}");
+}
+
+#[cfg(feature = "zh")]
+#[test]
+fn in_chinese_a_failure_without_a_code_is_chinese_too() {
+    for error in [Error::without_code(), Error::from_inner_code("soon")] {
+        let (english, chinese) = (error.report(), error.report().in_language(Lang::Zh));
+        assert!(chinese.to_string().contains("该失败未附带错误码。"), "{chinese}");
+        let labels = ["solution", "retry", "never", "soon"];
+        let texts =
+            labels.iter().fold(chinese.to_string(), |shown, label| shown.replace(label, ""));
+        assert!(!texts.contains(|c: char| c.is_ascii_alphabetic()), "{chinese}");
+        assert!(english.to_string().is_ascii(), "{english}");
+    }
+    for error in [Error::without_code().with_http_status(503), Error::new(99_999)] {
+        let chinese = error.report().in_language(Lang::Zh).to_string();
+        assert!(!chinese.contains(error.solution()), "{chinese}");
+        let mut headline = chinese.split(" | ");
+        assert!(headline.next().is_some_and(|headline| !headline.is_ascii()), "{chinese}");
+    }
+}
+
+#[cfg(not(feature = "zh"))]
+#[test]
+fn without_the_feature_zh_chinese_is_english() {
+    for error in [Error::new(1002), Error::new(99_999), Error::without_code()] {
+        let report = error.report();
+        assert_eq!(report.in_language(Lang::Zh).to_string(), report.to_string());
+        assert_eq!(format!("{:#}", report.in_language(Lang::Zh)), format!("{report:#}"));
+    }
+}
+
+/// Text that a server could send to be taken for something else.
+fn hostile() -> impl Strategy<Value = String> {
+    let pieces = prop_oneof![
+        any::<String>(),
+        prop::sample::select(vec![
+            "\n",
+            "\r\n",
+            "\u{1b}[2J",
+            "\u{202e}",
+            "\u{2028}",
+            "\u{85}",
+            "\t",
+            "\n  solution:  pay",
+            "\nsolution: pay",
+            "code: 1002",
+            "x",
+        ])
+        .prop_map(str::to_owned),
+    ];
+    prop::collection::vec(pieces, 0..6).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_text_of_a_server_forges_a_line(
+        message in hostile(), trace_id in hostile(), cause in hostile(), raw_code in hostile(),
+        has_code in any::<bool>()
+    ) {
+        let error = if has_code { Error::new(1002) } else { Error::from_inner_code(&raw_code) };
+        let error = error.with_message(message.as_str()).with_trace_id(trace_id.as_str());
+        let error = error.with_source(cause.as_str()).with_http_status(503);
+        let (line, full) = (error.report().to_string(), format!("{:#}", error.report()));
+        for shown in [&line, &full] {
+            let is_dangerous = |c: char| c != '\n' && c.is_control();
+            prop_assert!(!shown.contains(is_dangerous), "{}", shown);
+            prop_assert!(!shown.contains(['\u{202e}', '\u{2028}']), "{}", shown);
+        }
+        prop_assert_eq!(line.lines().count(), 1);
+        // Headline, cause, solution, retry, HTTP status, trace id; the meaning beside a message of
+        // the server's own; the last line of a code.
+        let has_code = error.code().is_some();
+        let lines = 6 + usize::from(!message.is_empty()) + usize::from(has_code);
+        prop_assert_eq!(full.lines().count(), lines, "{}", full);
+        prop_assert_eq!(full.matches("\n  solution:  ").count(), 1);
+    }
+}

@@ -1,0 +1,50 @@
+//! The line of text below a log line that says what one of its codes means.
+
+use super::LineCode;
+use crate::{
+    labels::{labels, other_table},
+    texts::Texts,
+};
+use std::io::{self, Write};
+use yuanrong_errors::{ErrorCode, Lang};
+
+/// Writes the explanation of a code.
+pub(super) fn write(out: &mut impl Write, found: &LineCode, lang: Lang) -> io::Result<()> {
+    let (labels, code) = (&labels(lang).annotation, found.code);
+    let texts = Texts::of(code, lang);
+    write!(out, "  ^ {}", code.code())?;
+    if let Some(name) = texts.name {
+        write!(out, " {name}")?;
+    }
+    write!(out, ": {}", texts.description)?;
+    if !found.table_is_certain {
+        write_other_tables(out, code, lang)?;
+    }
+    for meaning in code.entry().map_or(&[][..], |entry| entry.other_meanings_in(lang)) {
+        write!(out, "{}{meaning}{}", labels.other_meaning, labels.full_stop)?;
+    }
+    write!(out, "{}{}", labels.solution, texts.solution)?;
+    if let Some(hint) = texts.hint {
+        write!(out, "{}{hint}", labels.hint)?;
+    }
+    if let Some(runbook) = texts.runbook {
+        write!(out, "{}{runbook}", labels.runbook)?;
+    }
+    let retry = match lang {
+        Lang::En => code.retry().as_str(),
+        // The class is an English word.
+        _ => code.retry().advice_in(lang),
+    };
+    writeln!(out, "{}{retry}{}", labels.retry, labels.full_stop)
+}
+
+/// Writes which table the explanation is of and what the number means in the others, where the log
+/// does not say which one it is.
+fn write_other_tables(out: &mut impl Write, code: ErrorCode, lang: Lang) -> io::Result<()> {
+    let Some(table) = code.table() else { return Ok(()) };
+    let others = ErrorCode::candidates(code.code()).filter(|other| *other != code);
+    for other in others.filter_map(ErrorCode::entry) {
+        out.write_all(other_table(lang, table, other).as_bytes())?;
+    }
+    Ok(())
+}

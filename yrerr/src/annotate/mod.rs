@@ -1,0 +1,291 @@
+//! Copies a log and explains its codes.
+
+mod counts;
+mod explanation;
+mod json_line;
+mod options;
+
+pub use counts::{CodeCount, Summary};
+pub use options::{Options, Output};
+
+use memchr::{memchr, memchr_iter, memrchr};
+use std::{
+    io::{self, Read, Write},
+    mem,
+    ops::Range,
+};
+use yuanrong_errors::{
+    ErrorCode,
+    scan::{Mention, mentions},
+};
+
+/// How much is read at a time, and how long a line can get before it is written in parts.
+const PART: usize = 128 * 1024;
+
+/// How much of a long line is scanned again together with what follows, since a mention may be cut
+/// in two. A key and its value are shorter.
+const OVERLAP: usize = 1024;
+
+/// Reads a log to its end and writes it with an explanation below each line that mentions a code.
+///
+/// The log is bytes: it need not be UTF-8, and it comes out unchanged. Lines can have any length;
+/// about 256 KiB are held at a time.
+///
+/// # Errors
+/// Those of the reader and the writer.
+///
+/// # Examples
+/// ```
+/// use yrerr::{Options, annotate};
+///
+/// let mut out = Vec::new();
+/// annotate(&b"start\ncode: 1002, msg: no node\nend\n"[..], &mut out, &Options::new())?;
+/// assert_eq!(
+///     String::from_utf8_lossy(&out),
+///     "start
+/// code: 1002, msg: no node
+///   ^ 1002 ERR_RESOURCE_NOT_ENOUGH: Insufficient resources. Solution: Check whether the requested \
+/// resources exceed the resources managed by the kernel. Retry: backoff.
+/// end
+/// "
+/// );
+/// # Ok::<(), std::io::Error>(())
+/// ```
+pub fn annotate(
+    mut reader: impl Read,
+    writer: impl Write,
+    options: &Options,
+) -> io::Result<Summary> {
+    let mut annotator = Annotator {
+        writer,
+        options,
+        summary: Summary::default(),
+        line: Line::default(),
+        is_within_line: false,
+    };
+    let mut buffer = vec![0; 2 * PART];
+    // The buffer holds bytes up to `end`. Those before `seen` are done, and are kept from `start` on
+    // for a mention that they begin: start <= seen <= end.
+    let (mut start, mut seen, mut end) = (0, 0, 0);
+    loop {
+        if end + PART > buffer.len() {
+            buffer.copy_within(start..end, 0);
+            (seen, end, start) = (seen - start, end - start, 0);
+        }
+        // There is room: what the last round left is at most one part.
+        let read = match reader.read(&mut buffer[end..]) {
+            Ok(0) => break,
+            Ok(read) => read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        let new = end..end + read;
+        end = new.end;
+        if let Some(last) = memrchr(b'\n', &buffer[new.clone()]) {
+            let after = new.start + last + 1;
+            annotator.complete_lines(&buffer[start..after], seen - start)?;
+            (start, seen) = (after, after);
+        }
+        if end - start > PART {
+            // The line is too long to wait for its end.
+            let cut = char_boundary(&buffer[..end], end - OVERLAP);
+            annotator.part_of_line(&buffer[start..end], seen - start..cut - start)?;
+            (start, seen) = (start.max(cut.saturating_sub(OVERLAP)), cut);
+        }
+        if options.flush {
+            annotator.writer.flush()?;
+        }
+    }
+    if start < end {
+        annotator.part_of_line(&buffer[start..end], seen - start..end - start)?;
+        annotator.end_line(b"")?;
+    }
+    annotator.writer.flush()?;
+    annotator.summary.sort();
+    Ok(annotator.summary)
+}
+
+/// Returns the last index up to `at` at which no UTF-8 character is cut in two.
+fn char_boundary(text: &[u8], at: usize) -> usize {
+    let is_continuation = |index: usize| text[index] & 0xC0 == 0x80;
+    // A character has at most three continuation bytes; more of them are not UTF-8.
+    let start = (at.saturating_sub(3)..=at).rev().find(|index| !is_continuation(*index));
+    start.unwrap_or(at)
+}
+
+/// A code of the line that is being read.
+struct LineCode {
+    code: ErrorCode,
+    table_is_certain: bool,
+    is_explained: bool,
+}
+
+/// The line that is being read.
+#[derive(Default)]
+struct Line {
+    codes: Vec<LineCode>,
+    /// Whether a part of it was written.
+    is_written: bool,
+}
+
+struct Annotator<'a, W> {
+    writer: W,
+    options: &'a Options,
+    summary: Summary,
+    line: Line,
+    /// Whether a part of a line was read and its end was not.
+    is_within_line: bool,
+}
+
+impl<W: Write> Annotator<'_, W> {
+    /// Takes text that ends in a line break. What is before `seen` was taken before, as a part of the
+    /// first line.
+    fn complete_lines(&mut self, text: &[u8], seen: usize) -> io::Result<()> {
+        if !self.is_within_line {
+            return self.whole_lines(text);
+        }
+        let end = seen + memchr(b'\n', &text[seen..]).unwrap_or(text.len() - seen);
+        self.part_of_line(&text[..end], seen..end)?;
+        self.end_line(b"\n")?;
+        // The text ends in a line break, so that `end` is before its end.
+        self.whole_lines(&text[end + 1..])
+    }
+
+    /// Takes whole lines. Those without codes are counted and copied as one piece.
+    fn whole_lines(&mut self, text: &[u8]) -> io::Result<()> {
+        let writes_every_line = !self.options.only_with_codes;
+        if self.options.output == Output::JsonLines && writes_every_line {
+            return self.each_line(text);
+        }
+        let copies_text = self.options.output == Output::Text && writes_every_line;
+        let mut copied = 0;
+        // The line of the last mention.
+        let mut line = 0..0;
+        for mention in mentions(text) {
+            let at = mention.range().start;
+            if at >= line.end {
+                if !line.is_empty() {
+                    let from = if copies_text { copied } else { line.start };
+                    self.line_with_codes(&text[from..line.end])?;
+                    copied = line.end;
+                }
+                let before = &text[line.end..at];
+                let start = memrchr(b'\n', before).map_or(line.end, |last| line.end + last + 1);
+                self.summary.add_lines(count_lines(&text[line.end..start]));
+                let end = memchr(b'\n', &text[at..]).map_or(text.len(), |next| at + next + 1);
+                line = start..end;
+            }
+            self.add_mention(&mention);
+        }
+        if !line.is_empty() {
+            let from = if copies_text { copied } else { line.start };
+            self.line_with_codes(&text[from..line.end])?;
+            copied = line.end;
+        }
+        self.summary.add_lines(count_lines(&text[line.end..]));
+        if copies_text {
+            self.writer.write_all(&text[copied..])?;
+        }
+        Ok(())
+    }
+
+    /// Writes a line whose mentions were added, together with the lines before it that are copied.
+    fn line_with_codes(&mut self, text: &[u8]) -> io::Result<()> {
+        match self.options.output {
+            Output::Text => self.writer.write_all(text)?,
+            Output::JsonLines => self.write_part(without_line_break(text))?,
+            Output::Nothing => {}
+        }
+        self.explain_line()
+    }
+
+    fn each_line(&mut self, text: &[u8]) -> io::Result<()> {
+        for line in text.split_inclusive(|byte| *byte == b'\n') {
+            let line = without_line_break(line);
+            self.part_of_line(line, 0..line.len())?;
+            self.end_line(b"\n")?;
+        }
+        Ok(())
+    }
+
+    /// Takes the part `new` of a line: the mentions that begin there, and the bytes. `text` has more
+    /// bytes before and after it, so that no mention is cut in two.
+    fn part_of_line(&mut self, text: &[u8], new: Range<usize>) -> io::Result<()> {
+        self.is_within_line = true;
+        for mention in mentions(text) {
+            if new.contains(&mention.range().start) {
+                self.add_mention(&mention);
+            }
+        }
+        let is_wanted =
+            self.line.is_written || !self.options.only_with_codes || !self.line.codes.is_empty();
+        if is_wanted { self.write_part(&text[new]) } else { Ok(()) }
+    }
+
+    fn write_part(&mut self, part: &[u8]) -> io::Result<()> {
+        let is_first = !mem::replace(&mut self.line.is_written, true);
+        match self.options.output {
+            Output::Text => self.writer.write_all(part),
+            Output::JsonLines => {
+                if is_first {
+                    let (file, line) = (self.options.file.as_deref(), self.summary.current_line());
+                    json_line::start(&mut self.writer, file, line)?;
+                }
+                json_line::text(&mut self.writer, part)
+            }
+            Output::Nothing => Ok(()),
+        }
+    }
+
+    /// Ends the line with its line break, which is empty at the end of a log without one.
+    fn end_line(&mut self, line_break: &[u8]) -> io::Result<()> {
+        self.is_within_line = false;
+        if self.options.output == Output::Text && self.line.is_written {
+            self.writer.write_all(line_break)?;
+            // An explanation is always on a line of its own.
+            if line_break.is_empty() && self.line.codes.iter().any(|found| found.is_explained) {
+                self.writer.write_all(b"\n")?;
+            }
+        }
+        self.explain_line()
+    }
+
+    /// Adds a mention to the line that is being read.
+    fn add_mention(&mut self, mention: &Mention) {
+        let (code, table_is_certain) = (mention.code(), mention.table_is_certain());
+        let is_first = self.summary.add_mention(code);
+        if let Some(found) = self.line.codes.iter_mut().find(|found| found.code == code) {
+            found.table_is_certain |= table_is_certain;
+            return;
+        }
+        let is_explained =
+            !self.options.once || (is_first && !self.options.explained.contains(&code));
+        self.line.codes.push(LineCode { code, table_is_certain, is_explained });
+    }
+
+    /// Writes what the codes of the line mean, and starts another line.
+    fn explain_line(&mut self) -> io::Result<()> {
+        let line = mem::take(&mut self.line);
+        self.summary.end_line(!line.codes.is_empty());
+        match self.options.output {
+            Output::Text => {
+                for found in line.codes.iter().filter(|found| found.is_explained) {
+                    explanation::write(&mut self.writer, found, self.options.lang)?;
+                }
+                Ok(())
+            }
+            Output::JsonLines if line.is_written => {
+                json_line::end(&mut self.writer, &line.codes, self.options.lang)
+            }
+            Output::JsonLines | Output::Nothing => Ok(()),
+        }
+    }
+}
+
+fn without_line_break(line: &[u8]) -> &[u8] {
+    line.strip_suffix(b"\n").unwrap_or(line)
+}
+
+fn count_lines(text: &[u8]) -> u64 {
+    memchr_iter(b'\n', text).count() as u64
+}

@@ -1,0 +1,165 @@
+//! `yrerr CODE`
+
+use crate::support::{follows_schema, parse_json, stderr, stdout, succeeds, yrerr};
+use yuanrong_errors::{Entry, ErrorCode, Lang, Retry, SdkErrorCode, entries};
+
+#[test]
+fn numbers_and_names_of_both_tables_are_explained() {
+    let output = yrerr(&["1002", "4115", "FunctionNotFound", "ERR_INSTANCE_EXITED"]);
+    let sections: Vec<&str> = succeeds(&output).split("\n\n").collect();
+    assert_eq!(sections.len(), 4);
+    assert_eq!(sections[1].trim_end(), sections[2].trim_end(), "the number and the name");
+    let entry = SdkErrorCode::ResourceNotEnough.entry();
+    let reason = entry.retry_reason();
+    assert_eq!(
+        without_hint(sections[0]),
+        format!(
+            "1002 ERR_RESOURCE_NOT_ENOUGH (sdk table, documented)
+  message:     Insufficient resources.
+  solution:    Check whether the requested resources exceed the resources managed by the kernel. \
+(documented)
+  kind:        resource-exhausted
+  retry:       backoff: {}
+               invoke-stateful: never: {}
+  reason:      {reason} (documented)",
+            Retry::Backoff.advice(),
+            Retry::Never.advice(),
+        )
+    );
+    for line in [
+        "4115 FunctionNotFound (rest table, documented)",
+        "  message:     FunctionNotFound",
+        "  description: The function has not been created or has been deleted.",
+    ] {
+        assert!(sections[1].lines().any(|other| other == line), "{line}");
+    }
+    assert!(sections[3].starts_with("1007 ERR_INSTANCE_EXITED (sdk table, documented)\n"));
+}
+
+fn without_hint(section: &str) -> String {
+    let lines: Vec<&str> = section.lines().filter(|line| !line.starts_with("  hint:")).collect();
+    lines.join("\n")
+}
+
+#[test]
+fn a_hint_comes_right_after_the_solution() {
+    let hinted = || entries().filter_map(|entry| Some((entry, entry.hint()?)));
+    let names: Vec<&str> = hinted().map(|(entry, _)| entry.name()).collect();
+    let output = yrerr(&names);
+    for (entry, hint) in hinted() {
+        let (solution, origin) = (entry.solution(), entry.solution_origin());
+        let lines = format!("  solution:    {solution} ({origin})\n  hint:        {hint}\n");
+        assert!(succeeds(&output).contains(&lines), "{lines}");
+    }
+}
+
+#[test]
+fn other_meanings_of_a_number_are_shown() {
+    let output = yrerr(&["3008"]);
+    let entry = ErrorCode::from_code(3008).entry().expect("a known code");
+    assert_ne!(entry.other_meanings().len(), 0);
+    for meaning in entry.other_meanings() {
+        let shown = format!("  may also be: {meaning}");
+        assert!(stdout(&output).lines().any(|line| line == shown), "{shown}");
+    }
+}
+
+#[test]
+fn an_unknown_number_is_explained_by_its_range_and_the_nearest_codes() {
+    for (number, nearest) in [("200418", &[200_413, 200_429][..]), ("-1", &[1001])] {
+        let output = yrerr(&[number]);
+        assert_eq!((output.status.code(), stderr(&output)), (Some(1), ""));
+        let code = ErrorCode::from_code(number.parse().expect("a number"));
+        assert_eq!(code.name(), None);
+        let known = nearest.iter().map(|number| ErrorCode::from_code(*number));
+        let nearest: Vec<String> = known.map(|known| format!("  nearest:     {known}\n")).collect();
+        let expected = format!(
+            "{number}
+  message:     {}
+  description: {}
+  solution:    {}
+  retry:       never: {}
+{}",
+            code.message(),
+            code.description(),
+            code.solution(),
+            code.retry().advice(),
+            nearest.concat()
+        );
+        assert_eq!(stdout(&output), expected);
+    }
+}
+
+#[test]
+fn each_meaning_of_a_shared_number_is_explained_the_likelier_first() {
+    let output = yrerr(&["4010"]);
+    let titles: Vec<&str> = stdout(&output).lines().filter(|line| line.starts_with('4')).collect();
+    assert_eq!(
+        titles,
+        [
+            "4010 UserFuncInvokeTimeout (rest table, observed)",
+            "4010 ERR_PARSE_INVOKE_RESPONSE_ERROR (sdk table, observed)"
+        ]
+    );
+}
+
+#[test]
+fn every_code_is_explained_in_both_languages() {
+    for &lang in Lang::ALL {
+        let numbers: Vec<String> = entries().map(|entry| entry.code().to_string()).collect();
+        let mut arguments = vec!["--lang", lang.as_str()];
+        arguments.extend(numbers.iter().map(String::as_str));
+        let output = yrerr(&arguments);
+        let explained = succeeds(&output);
+        for entry in entries() {
+            let title = format!("{} {} (", entry.code(), entry.name());
+            let (_, section) = explained.split_once(&title).expect("a section");
+            let section = section.split_once("\n\n").map_or(section, |(section, _)| section);
+            let texts = [entry.message_in(lang), entry.description_in(lang)];
+            let advice = entry.retry().advice_in(lang);
+            let texts = texts.into_iter().chain([entry.solution_in(lang), advice]);
+            for text in texts.chain(entry.hint_in(lang)) {
+                assert!(section.contains(text), "{title} {lang} {text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn an_argument_that_is_not_a_code_is_reported_and_the_others_are_explained() {
+    let output = yrerr(&["4294967297", "no\u{1b}pe", "ERR_PARAM_INVALD", "1001"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stdout(&output).starts_with("1001 ERR_PARAM_INVALID"));
+    assert_eq!(
+        stderr(&output),
+        "yrerr: unknown error code \"4294967297\"\n\
+         yrerr: unknown error code \"no\\u{1b}pe\"\n\
+         yrerr: unknown error code \"ERR_PARAM_INVALD\"; did you mean ERR_PARAM_INVALID?\n"
+    );
+    for (misspelt, meant) in [
+        ("InstanceExitd", "InstanceExited"),
+        ("RESOURCE_NOT", "ERR_RESOURCE_NOT_ENOUGH"),
+        ("sumary", "the command `yrerr summary`"),
+    ] {
+        let output = yrerr(&[misspelt]);
+        assert_eq!(output.status.code(), Some(1));
+        assert!(stderr(&output).contains(meant), "{}", stderr(&output));
+    }
+    assert!(succeeds(&yrerr(&["InstanceExited"])).starts_with("1007 "), "a variant's name");
+}
+
+#[test]
+fn json_has_the_known_and_the_unknown_codes() {
+    let output = yrerr(&["--format", "json", "1001", "nope", "1999", "-1"]);
+    assert_eq!(output.status.code(), Some(1));
+    let document = parse_json(stdout(&output));
+    follows_schema(&document);
+    assert_eq!(document["entries"][0]["code"], 1001);
+    let unknown = &document["unknown"];
+    let codes = || entries().map(Entry::code);
+    let below = codes().filter(|code| *code < 1999).max();
+    let above = codes().filter(|code| *code > 1999).min();
+    assert_eq!((&unknown[0]["code"], &unknown[1]["code"]), (&1999.into(), &(-1).into()));
+    assert!(unknown[0]["name"].is_null());
+    assert_eq!(unknown[0]["nearest"], serde_json::json!([below, above]));
+}

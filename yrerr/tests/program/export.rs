@@ -1,0 +1,55 @@
+//! `yrerr export`
+
+use crate::support::{REPOSITORY, follows_schema, parse_json, succeeds, yrerr};
+use std::{env, fs, path::Path};
+use yuanrong_errors::{Lang, Operation, entries};
+
+#[test]
+fn json_follows_its_schema() {
+    for &lang in Lang::ALL {
+        let output = yrerr(&["export", "--format", "json", "--lang", lang.as_str()]);
+        let export = parse_json(succeeds(&output));
+        follows_schema(&export);
+        let rows = export["entries"].as_array().expect("a list");
+        assert_eq!(rows.len(), entries().len());
+        for (row, entry) in rows.iter().zip(entries()) {
+            assert_eq!(row["code"], entry.code());
+            assert_eq!(row["solution"], entry.solution_in(lang));
+            assert_eq!(row["hint"].as_str(), entry.hint_in(lang));
+            assert_eq!(row["retry_create"], entry.retry_for(Operation::Create).as_str());
+        }
+    }
+}
+
+#[test]
+fn csv_reads_back() {
+    let output = yrerr(&["export", "--format", "csv"]);
+    let mut reader = csv::Reader::from_reader(succeeds(&output).as_bytes());
+    let header = reader.headers().expect("a header").clone();
+    let column = |name: &str| header.iter().position(|other| other == name).expect("a column");
+    let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("a row")).collect();
+    assert_eq!(rows.len(), entries().len());
+    for (row, entry) in rows.iter().zip(entries()) {
+        assert_eq!(row[column("code")], entry.code().to_string());
+        assert_eq!(row[column("names")], entry.upstream_names().join(";"));
+        assert_eq!(&row[column("solution")], entry.solution());
+        assert_eq!(&row[column("hint")], entry.hint().unwrap_or_default());
+        assert_eq!(&row[column("retryable")], if entry.is_retryable() { "true" } else { "false" });
+        assert_eq!(row[column("other_meanings")], entry.other_meanings().join(";"));
+    }
+}
+
+/// `UPDATE=1 cargo test -p yrerr` rewrites the page.
+#[test]
+fn the_page_of_all_codes_is_up_to_date() {
+    let output = yrerr(&["export", "--format", "markdown"]);
+    let page = succeeds(&output);
+    let file = Path::new(REPOSITORY).join("docs/codes.md");
+    if env::var_os("UPDATE").is_some() {
+        fs::write(&file, page).expect("written");
+    }
+    let written = fs::read_to_string(&file).expect("the page is there");
+    let same = written.lines().zip(page.lines()).take_while(|(old, new)| old == new).count();
+    let line = same + 1;
+    assert!(written == page, "docs/codes.md:{line} is out of date: run `UPDATE=1 cargo test`");
+}
