@@ -62,8 +62,8 @@ pub use vocabulary::{
 /// feature set. With the feature `json`, `ErrorBody` is the strict reading, which says what is wrong
 /// with a body, and `check` distinguishes a successful response from a failed one.
 ///
-/// An error body is a JSON object with a `code`, a number or a string of digits, a `message`, and
-/// sometimes a `trace_id`. Responses of openYuanrong vary this: where the object has no `code`, its
+/// An error body is a JSON object with a `code`, a number or a string that spells one, a `message`,
+/// and sometimes a `trace_id`. Responses of openYuanrong vary this: where the object has no `code`, its
 /// `errorCode` counts, then its `innerCode`, then the same in an object under `error`. 0, 200, 6030,
 /// 150200, 200200, 200202 and 200204 mean success. A number is looked up as
 /// [`ErrorCode::from_rest_code`] does.

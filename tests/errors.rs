@@ -328,3 +328,15 @@ fn texts_that_were_received_are_kept() {
     let made = Error::new(CODE);
     assert_eq!((made.received(), made.received_bytes(), made.prefix()), (None, None, None));
 }
+
+#[test]
+fn a_status_of_success_does_not_describe_a_failure() {
+    for error in [
+        rest::check(200, None, br#"{"code":4294967296}"#),
+        rest::check(200, None, br#"{"type":"response","error":{"code":1001}}"#),
+        rest::check(200, Some("4294967296"), b""),
+    ] {
+        let error = error.expect_err("a failure");
+        assert!(!format!("{error:#}").contains("uccess"), "{error:#}");
+    }
+}

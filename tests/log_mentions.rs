@@ -110,8 +110,9 @@ fn a_mention_has_the_range_of_the_number_or_the_name() {
         ("{\"code\":\"", "FunctionNotFound", "\"}"),
     ] {
         let text = format!("{before}{what}{after}");
-        let ranges: Vec<_> = mentions(text.as_bytes()).map(|mention| mention.range()).collect();
-        assert_eq!(ranges, [before.len()..before.len() + what.len()], "{text}");
+        let mut ranges = mentions(text.as_bytes()).map(|mention| mention.range());
+        let range = before.len()..before.len() + what.len();
+        assert_eq!((ranges.next(), ranges.next()), (Some(range), None), "{text}");
     }
 }
 

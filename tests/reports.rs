@@ -58,24 +58,27 @@ fn the_full_report_has_a_line_for_each_part() {
 fn other_meanings_and_hints_are_shown_around_the_solution() {
     for entry in entries() {
         let error = Error::new(entry.error_code());
-        let (line, full) = (error.report().to_string(), format!("{:#}", error.report()));
-        let mut in_line = entry.description().to_owned();
-        let mut in_full = in_line.clone();
-        for meaning in entry.other_meanings() {
-            in_line += &format!(" | may also be: {meaning}");
-            in_full += &format!("\n  or else:   {meaning}");
-        }
-        in_line += &format!(" | solution: {}", entry.solution());
-        in_full += &format!("\n  solution:  {}", entry.solution());
-        if let Some(hint) = entry.hint() {
-            in_line += &format!(" | hint: {hint}");
-            in_full += &format!("\n  hint:      {hint}");
-        }
-        in_line += &format!(" | retry: {}", entry.retry());
-        in_full += &format!("\n  retry:     {}: {}", entry.retry(), entry.retry().advice());
-        assert!(line.ends_with(&in_line), "{line}");
-        assert!(full.contains(&format!("{in_full}\n")), "{full}");
-        assert_eq!(line.lines().count(), 1, "{line}");
+        let retry = (entry.retry().as_str(), entry.retry().advice());
+        let others = entry.other_meanings().iter().copied();
+        let hint = entry.hint().map(|hint| ("hint", hint));
+
+        let mut in_line: Vec<_> = others.clone().map(|other| ("may also be", other)).collect();
+        in_line.push(("solution", entry.solution()));
+        in_line.extend(hint);
+        in_line.push(("retry", retry.0));
+        let parts: Vec<_> = in_line.iter().map(|(key, text)| format!(" | {key}: {text}")).collect();
+        let headline = format!("{} {}: {}", entry.code(), entry.name(), entry.description());
+        assert_eq!(error.report().to_string(), headline.clone() + &parts.concat());
+
+        let mut in_full: Vec<_> = others.map(|other| ("or else", other)).collect();
+        in_full.push(("solution", entry.solution()));
+        in_full.extend(hint);
+        let parts =
+            in_full.iter().map(|(label, text)| format!("\n  {:<10} {text}", format!("{label}:")));
+        let parts: Vec<_> = parts.collect();
+        let end =
+            format!("\n  retry:     {}: {}\n  more:      yrerr {}", retry.0, retry.1, entry.code());
+        assert_eq!(format!("{:#}", error.report()), headline + &parts.concat() + &end);
     }
 }
 

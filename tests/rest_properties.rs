@@ -177,19 +177,16 @@ fn expected_code(document: &str) -> Option<i32> {
     }
 }
 
-/// Returns the first integer, or string of digits, under the key that counts most.
+/// Returns the first integer, as a number or in a string, under the key that counts most.
 fn number_in(members: &[(String, String)]) -> Option<Number> {
     ["code", "errorCode", "innerCode"].iter().find_map(|name| {
         let mut values = members.iter().filter(|(key, _)| key == name).map(|(_, value)| value);
         values.find_map(|value| {
-            let text = serde_json::from_str::<String>(value);
-            let digits = match &text {
-                Ok(text) => text.as_str(),
-                Err(_) => value.strip_prefix('-').unwrap_or(value),
-            };
+            let string = serde_json::from_str::<String>(value);
+            let number = string.as_ref().unwrap_or(value);
+            let digits = number.strip_prefix('-').unwrap_or(number);
             let is_integer = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-            let number = text.as_ref().unwrap_or(value).parse();
-            is_integer.then(|| number.map_or(Number::Other, Number::Code))
+            is_integer.then(|| number.parse().map_or(Number::Other, Number::Code))
         })
     })
 }

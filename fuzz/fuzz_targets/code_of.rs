@@ -32,15 +32,14 @@ impl<'de> Deserialize<'de> for Members {
     }
 }
 
-/// Returns the first integer, or string of digits, under the key that counts most. The inner option
-/// is `None` for one that does not fit in 32 bits.
+/// Returns the first integer, as a number or in a string, under the key that counts most. The inner
+/// option is `None` for one that does not fit in 32 bits.
 fn integer(members: &Members) -> Option<Option<i32>> {
     ["code", "errorCode", "innerCode"].into_iter().find_map(|key| {
         members.0.iter().filter(|(name, _)| name == key).find_map(|(_, value)| {
-            let text = value.get();
-            let string = serde_json::from_str::<String>(text);
-            let number = string.as_deref().unwrap_or(text);
-            let digits = if string.is_ok() { number } else { text.trim_start_matches('-') };
+            let string = serde_json::from_str::<String>(value.get());
+            let number = string.as_deref().unwrap_or(value.get());
+            let digits = number.strip_prefix('-').unwrap_or(number);
             let is_integer = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
             is_integer.then(|| number.parse().ok())
         })

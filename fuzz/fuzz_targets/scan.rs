@@ -9,9 +9,9 @@ use yuanrong_errors::{ErrorCode, scan};
 
 /// The text in front of whatever can be a mention: a key of a code, or the start of a name.
 static LOOSE: LazyLock<Regex> = LazyLock::new(|| {
-    let between = r#"[^0-9A-Za-z_\[\n]|\x1b\[[0-9;]*m|(?i-u:is) "#;
+    let between = r#"[^0-9A-Za-z_\[\n]|\x1b\[[0-9;]*m|(?i-u:i[ _]*s) "#;
     // Go prints a header as a list.
-    let list = r#"(?i-u:x-inner-code)(?:[^0-9A-Za-z_\n]|\x1b\[[0-9;]*m)*$"#;
+    let list = r#"(?i-u:x-inner[-_ ]?code)(?:[^0-9A-Za-z_\n]|\x1b\[[0-9;]*m)*$"#;
     let key = format!(r#"(?i-u:code)(?:{between})*$|{list}|(?-u:\b)[A-Z]*ERR_[A-Z]*$"#);
     Regex::new(&key).expect("a pattern")
 });

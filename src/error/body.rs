@@ -13,7 +13,10 @@ use alloc::{
     string::{String, ToString},
 };
 use core::{fmt, str};
-use serde::de::{Deserializer as _, IgnoredAny, MapAccess, Visitor};
+use serde::{
+    Deserializer,
+    de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor},
+};
 use serde_json::value::RawValue as JsonValue;
 
 /// The error body of a REST response, read strictly.
@@ -240,8 +243,13 @@ struct Members<'a> {
 impl<'a> Members<'a> {
     fn read(object: &'a str) -> serde_json::Result<Self> {
         let mut deserializer = serde_json::Deserializer::from_str(object);
-        let members = deserializer.deserialize_map(MembersVisitor)?;
+        let mut has_doubtful_keys = false;
+        let visitor = MembersVisitor { has_doubtful_keys: &mut has_doubtful_keys };
+        let members = deserializer.deserialize_map(visitor)?;
         deserializer.end()?;
+        if has_doubtful_keys {
+            serde_json::from_str::<IgnoredAny>(object)?;
+        }
         Ok(members)
     }
 
@@ -265,9 +273,11 @@ impl<'a> Members<'a> {
     }
 }
 
-struct MembersVisitor;
+struct MembersVisitor<'a> {
+    has_doubtful_keys: &'a mut bool,
+}
 
-impl<'de> Visitor<'de> for MembersVisitor {
+impl<'de> Visitor<'de> for MembersVisitor<'_> {
     type Value = Members<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -276,11 +286,48 @@ impl<'de> Visitor<'de> for MembersVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members<'de>, A::Error> {
         let mut members = Members::default();
-        // As a string, a key with half of a surrogate pair would be an error.
-        while let Some((key, value)) = map.next_entry::<&JsonValue, &JsonValue>()? {
-            members.take(Key::from_name(decoded(key.get()).as_bytes()), value.get());
+        let is_doubtful = self.has_doubtful_keys;
+        while let Some(key) = map.next_key_seed(KeyVisitor { is_doubtful })? {
+            if key == Key::Other {
+                map.next_value::<IgnoredAny>()?;
+            } else {
+                members.take(key, map.next_value::<&JsonValue>()?.get());
+            }
         }
         Ok(members)
+    }
+}
+
+/// Reads a key as bytes: as a string, a key with half of a surrogate pair would be an error.
+struct KeyVisitor<'a> {
+    /// Set where the key may have a control character, which `serde_json` does not refuse in bytes.
+    is_doubtful: &'a mut bool,
+}
+
+impl<'de> DeserializeSeed<'de> for KeyVisitor<'_> {
+    type Value = Key;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
+        deserializer.deserialize_bytes(self)
+    }
+}
+
+impl<'de> Visitor<'de> for KeyVisitor<'_> {
+    type Value = Key;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_borrowed_bytes<E>(self, name: &'de [u8]) -> Result<Key, E> {
+        *self.is_doubtful |= name.iter().any(u8::is_ascii_control);
+        Ok(Key::from_name(name))
+    }
+
+    /// The key has escapes.
+    fn visit_bytes<E>(self, name: &[u8]) -> Result<Key, E> {
+        *self.is_doubtful = true;
+        Ok(Key::from_name(name))
     }
 }
 

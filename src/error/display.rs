@@ -72,9 +72,10 @@ impl Failure {
         }
     }
 
-    /// Returns the HTTP status in the form in which the catalogue describes it.
+    /// Returns the HTTP status in the form in which the catalogue describes it. One that reports
+    /// success says nothing of a failure.
     fn http_status_code(&self) -> Option<ErrorCode> {
-        let status = self.http_status.filter(|status| matches!(status, 100..=599))?;
+        let status = self.http_status.filter(|status| matches!(status, 300..=599))?;
         Some(ErrorCode::Unknown(UnknownCode::new(status.into())))
     }
 }

@@ -1,6 +1,8 @@
 //! What to say of a code: the words of the installed overlay, else those of the catalogue.
 
-use crate::{ErrorCode, Lang};
+use crate::ErrorCode;
+#[cfg(feature = "error")]
+use crate::Lang;
 
 /// What the installed overlay says of a code.
 #[cfg(feature = "overlay")]

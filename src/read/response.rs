@@ -1,10 +1,6 @@
 //! Finds the error code in the body of a REST response.
 //!
-//! An error body is a JSON object with a `code`, which is a number or a string of digits, a `message`,
-//! and sometimes a `trace_id`. openYuanrong's responses vary this: where the object has no `code`, its
-//! `errorCode` counts, then its `innerCode`, then the same keys in an object under `error`. 0, 200,
-//! 6030, 150200, 200200, 200202 and 200204 mean success. A number is looked up in the REST table, then
-//! in the SDK table, since the frontend also passes on SDK codes.
+//! The module `rest` describes the bodies.
 
 use super::cursor::{Cursor, Integer, RawString, RawValue, unescaped};
 use crate::{ErrorCode, code::is_success};
