@@ -1,7 +1,8 @@
 //! The tables in `data/`, parsed and checked.
 
 use super::{
-    cells::{HttpStatus, Kind, Names, Origin, Retry, RowOrigin, Texts, Variant, not_one_of},
+    cells::{HttpStatus, Kind, Names, Origin, Retry, RowOrigin, Texts, Variant, Yes, not_one_of},
+    contacts::Contacts,
     tsv::{Cell, Fault, File, Line, Row, row},
 };
 use std::{num::NonZeroI32, path::Path};
@@ -99,6 +100,8 @@ row! {
         pub retry_stateful: Option<Retry>,
         /// The retry class for stateless calls, where it differs.
         pub retry_stateless: Option<Retry>,
+        /// Whether the advice of the cause counts where the cause is known.
+        pub defers: Option<Yes>,
         /// Where the row comes from.
         pub origin: RowOrigin,
         /// The HTTP status that the server sends with the code.
@@ -320,6 +323,8 @@ pub struct Catalogue {
     pub ranges: File<Range>,
     /// The Chinese texts of each range.
     pub ranges_chinese: File<RangeTexts>,
+    /// The solutions that say "contact us".
+    pub contacts: Contacts,
 }
 
 impl Catalogue {
@@ -338,7 +343,8 @@ impl Catalogue {
         check_ranges(&ranges)?;
         let ranges_chinese = File::read(data.join("zh/ranges.tsv"), RangeTexts::COLUMNS)?;
         check_same_rows(&ranges, &ranges_chinese)?;
-        Ok(Self { tables, ranges, ranges_chinese })
+        let contacts = Contacts::read(data, &tables)?;
+        Ok(Self { tables, ranges, ranges_chinese, contacts })
     }
 }
 
@@ -395,7 +401,7 @@ fn clear_owner(tables: &[Codes], code: i32) -> Option<&'static Table> {
 }
 
 /// Checks that rows are sorted by code, each code once.
-fn check_order<T: Row>(file: &File<T>) -> Result<(), Fault> {
+pub(super) fn check_order<T: Row>(file: &File<T>) -> Result<(), Fault> {
     for (index, pair) in file.rows.windows(2).enumerate() {
         let (last, code) = (pair[0].number(), pair[1].number());
         if code <= last {

@@ -79,6 +79,13 @@ words! {
     }
 }
 
+words! {
+    /// A cell that says yes or is empty.
+    pub enum Yes {
+        Yes = "yes",
+    }
+}
+
 /// Any number of 32 bits, signed.
 impl Cell for i32 {
     fn parse(text: &str) -> Result<Self, String> {

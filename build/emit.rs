@@ -36,6 +36,7 @@ fn write_catalogue(
         module.write(out)?;
     }
     write_ranges(out, catalogue)?;
+    catalogue.contacts.write(out)?;
     writeln!(out, "\n/// The hash of the tables that are asked where only the number is known.")?;
     writeln!(out, "pub(crate) mod merged {{")?;
     write_layout(out, "", merged)?;
@@ -146,6 +147,8 @@ impl<'a> Module<'a> {
             let [create, stateful, stateless] = row.retry_for();
             format!("[Retry::{create:?}, Retry::{stateful:?}, Retry::{stateless:?}]")
         })?;
+        writeln!(out, "#[cfg(feature = \"error\")]")?;
+        write_array(out, "DEFERS: [bool; ROWS]", rows, |row| row.defers.is_some().to_string())?;
         write_array(out, "HTTP: [u16; ROWS]", rows, |row| {
             row.http.map_or(0, |status| status.0).to_string()
         })

@@ -7,6 +7,7 @@
 
 pub mod catalogue;
 pub mod cells;
+pub mod contacts;
 mod docs;
 mod emit;
 pub mod perfect;

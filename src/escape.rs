@@ -22,7 +22,8 @@ impl fmt::Display for Escaped<'_> {
     }
 }
 
-fn is_dangerous(character: char) -> bool {
+/// Returns whether a character can forge a line, move a cursor or change the direction of writing.
+pub(crate) fn is_dangerous(character: char) -> bool {
     character.is_control()
         || matches!(character,
             // Separators of lines and paragraphs; marks and overrides of direction.

@@ -1,9 +1,58 @@
-// The examples of the README need the features `json` and `scan`.
-#![cfg_attr(all(feature = "json", feature = "scan"), doc = include_str!("../README.md"))]
-#![cfg_attr(
-    not(all(feature = "json", feature = "scan")),
-    doc = "The typed catalogue of openYuanrong's error codes."
-)]
+//! The typed catalogue of openYuanrong's error codes: what happened, what to do, and whether a retry
+//! is correct.
+//!
+//! openYuanrong is a serverless distributed-computing kernel with SDKs in C++, Python, Java and Go and
+//! a REST API. Its SDKs and its REST API number their errors independently, so there is an enum for
+//! each: [`SdkErrorCode`] and [`RestErrorCode`]. [`ErrorCode`] is any code of either, known or not,
+//! and [`Entry`] is everything that the catalogue knows of a code. `Error` is one failed call.
+//!
+//! # Match on a typed error
+//!
+//! ```
+//! use yuanrong_errors::{ErrorCode, ErrorKind, SdkErrorCode};
+//!
+//! fn next_step(code: ErrorCode) -> &'static str {
+//!     match code {
+//!         ErrorCode::Sdk(SdkErrorCode::ResourceNotEnough) => "ask for less, or add a node",
+//!         code if code.kind() == ErrorKind::InvalidArgument => "fix the arguments",
+//!         code => code.solution(),
+//!     }
+//! }
+//!
+//! assert_eq!(next_step(ErrorCode::from_code(1002)), "ask for less, or add a node");
+//! ```
+//!
+//! # Turn a raw code into a description
+//!
+//! ```
+//! use yuanrong_errors::ErrorCode;
+//!
+//! let code = ErrorCode::from_code(1002);
+//! assert_eq!(code.to_string(), "1002 ERR_RESOURCE_NOT_ENOUGH: Insufficient resources.");
+//! ```
+//!
+//! # Attach the solution to a logged failure
+//!
+//! ```
+//! # #[cfg(feature = "error")] {
+//! use yuanrong_errors::Error;
+//!
+//! let text = "failed to create, code: 1015, module code: 10, msg: no function demo";
+//! let error = Error::from_text(text).expect("the text has a code");
+//! assert_eq!(
+//!     error.report().to_string(),
+//!     "1015 ERR_FUNCTION_META_NOT_FOUND: no function demo | \
+//!      solution: Check whether the function has been deployed. | retry: never"
+//! );
+//! # }
+//! ```
+//!
+//! # Where to go on
+//!
+//! - [`rest`] reads the responses of the REST API, `scan` (feature `scan`) finds codes in logs.
+//! - `overlay` (feature `overlay`) adds an operator's own advice.
+//! - The modules of `guide` say which table a number belongs to, and how to retry.
+//! - The README lists the features and says what a lookup costs.
 #![no_std]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![warn(
@@ -56,11 +105,11 @@ pub use vocabulary::{
     ErrorKind, Lang, Operation, Origin, ParseCodeError, Retry, Table, TryFromCodeError,
 };
 
-/// Reading REST responses: the error code of a body, the strict reading, success or failure.
+/// Reads REST responses.
 ///
 /// [`code_of`](rest::code_of) reads the code and nothing else: the hot path of a gateway, in every
-/// feature set. With the feature `json`, `ErrorBody` is the strict reading, which says what is wrong
-/// with a body, and `check` distinguishes a successful response from a failed one.
+/// feature set. With the feature `json`, `ErrorBody` parses a body strictly and reports what is wrong
+/// with it, and `Response::check` distinguishes a successful response from a failed one.
 ///
 /// An error body is a JSON object with a `code`, a number or a string that spells one, a `message`,
 /// and sometimes a `trace_id`. Responses of openYuanrong vary this: where the object has no `code`, its
@@ -73,9 +122,16 @@ pub use vocabulary::{
 /// empty.
 pub mod rest {
     #[cfg(feature = "json")]
-    pub use crate::error::{ErrorBody, ParseError, ParseErrorKind, check};
+    pub use crate::error::{
+        ErrorBody, ParseError, ParseErrorKind, Response, check, check_event,
+    };
     pub use crate::read::response::code_of;
 }
+
+/// The README, whose programs are tested.
+#[cfg(all(doctest, feature = "json", feature = "scan"))]
+#[doc = include_str!("../README.md")]
+mod readme {}
 
 /// What the macros expand to and what the program `yrerr` uses. Not part of the interface.
 #[doc(hidden)]
@@ -83,7 +139,7 @@ pub mod __private {
     #[cfg(feature = "error")]
     pub use crate::escape::Escaped;
     #[cfg(feature = "log")]
-    pub use crate::integrations::log::record;
+    pub use crate::integrations::log::{Location, record};
     #[cfg(feature = "log")]
     pub use log;
     #[cfg(feature = "tracing")]

@@ -274,7 +274,7 @@ fn an_error_is_one_allocation_and_its_accessors_and_display_allocate_nothing() {
         .with_trace_id("7f3a\u{202E}")
         .with_source("node 3 is full");
     let gateway = Error::without_code().with_http_status(503);
-    let word = Error::from_inner_code("INVALID_QUERY");
+    let word = Error::from_text("code: ERR_NEWER, message: no node").expect("a name");
     let others = entries().map(|entry| Error::new(entry.error_code()));
     let errors: Vec<Error> = others.chain(read).chain([full, gateway, word]).collect();
 
@@ -283,7 +283,7 @@ fn an_error_is_one_allocation_and_its_accessors_and_display_allocate_nothing() {
     assert_accessors_free!(errors.clone(), [retry, is_retryable, solution, hint, runbook, table]);
     assert_accessors_free!(errors.clone(), [entry, is_known, is_documented, http_status]);
     assert_accessors_free!(errors.clone(), [trace_id, module, prefix, received, received_bytes]);
-    assert_accessors_free!(errors.clone(), [report, clone]);
+    assert_accessors_free!(errors.clone(), [report, retry_after, clone]);
     assert_accessors_free!(errors.clone(), Operation, [retry_for]);
     assert_free("decisions", || {
         for error in errors.clone() {
@@ -301,7 +301,7 @@ fn a_builder_allocates_only_what_it_keeps() {
     let new = || Error::new(1002);
     assert_count("new", 1, || drop(black_box(new())));
     assert_count("without_code", 1, || drop(black_box(Error::without_code())));
-    let with_numbers = || new().with_http_status(500).with_module(20);
+    let with_numbers = || new().with_http_status(500).with_module(20).with_retry(Retry::Backoff);
     assert_count("numbers", 1, || drop(black_box(with_numbers())));
     assert_count("a message", 2, || drop(black_box(new().with_message("no node"))));
     assert_count("a trace id", 2, || drop(black_box(new().with_trace_id("7f3a"))));

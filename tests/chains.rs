@@ -188,7 +188,7 @@ mod with_errors {
         let inner = Some(ErrorCode::from_code(4211));
         assert_eq!(ErrorCode::in_chain(&nested(Error::without_code())), inner);
         assert_eq!(ErrorCode::in_chain(&Own::from(nested(Error::without_code()))), inner);
-        let word = Error::from_inner_code("soon").with_http_status(503);
+        let word = Error::without_code().with_http_status(503);
         assert_eq!(ErrorCode::in_chain(&nested(word)), inner);
         let text = Error::without_code().with_source("code: 1002, message: no CPU");
         assert_eq!(ErrorCode::in_chain(&text), FOUND);
@@ -199,10 +199,40 @@ mod with_errors {
     fn plain_texts_are_read_as_exceptions() {
         check_code(|| "ErrCode: 1002, ModuleCode: 20, ErrMsg: no CPU".into());
         check_code(|| "resize: code: 1002, message: no CPU".into());
-        let unknown = "resize: code: 99999, message: new".into();
+        let unknown = "resize: code: 99999, module code: 20, message: new".into();
         let code = ErrorCode::in_chain(&Wrapper(unknown)).map(ErrorCode::code);
-        assert_eq!(code, Some(99_999), "a code newer than the catalogue");
-        assert_eq!(ErrorCode::in_chain(&io::Error::other("os error code: 111")), None);
+        assert_eq!(code, Some(99_999), "a code newer than the catalogue, beside a module");
+        check_code(|| "resize failed with ERR_RESOURCE_NOT_ENOUGH".into());
+        check_code(|| format!("resize: {:?}", Error::new(CODE)).into());
+        check_code(|| format!("resize: {}", Error::new(CODE).with_message("no CPU")).into());
+        check_code(|| r#"resize: {"code": 1002, "message": "no CPU"}"#.into());
+    }
+
+    #[test]
+    fn a_text_of_another_program_is_not_ours() {
+        for text in [
+            "code: 1005",
+            "error code: 1005",
+            "code: 99999, message: new",
+            "mysql error code: 1005, message: cannot create table",
+            "ERROR 1005 (HY000): Can't create table, errno: 150",
+            "sqlstate 42000, error code: 1002, message: syntax error",
+            "ORA-01005: null password given; oracle error code: 1005, message: denied",
+            "websocket closed with code: 1002, message: protocol error",
+            "close code: 1001, message: going away",
+            "grpc status code: 3001, message: x",
+            "os error code: 1002, message: no such device",
+            "windows error code: 1002, message: the window cannot act on the sent message",
+            "exit code: 1002, message: killed",
+            "postal code: 1005, message: Lausanne",
+            "verification code: 4001, message: enter it within a minute",
+            "2 UNKNOWN: gone",
+        ] {
+            let error = io::Error::other(text);
+            assert_eq!(ErrorCode::in_chain(&error), None, "{text}");
+            assert!(Error::in_chain(&error).is_none(), "{text}");
+            assert_eq!(ErrorCode::in_chain(&Wrapper(text.into())), None, "{text}");
+        }
     }
 
     #[test]

@@ -9,6 +9,11 @@ use yuanrong_errors::{
 
 const CODE: SdkErrorCode = SdkErrorCode::ResourceNotEnough;
 
+/// Returns an error whose code is a name of a newer release.
+fn newer() -> Error {
+    Error::from_text("code: ERR_NEWER, message: q").expect("an error")
+}
+
 #[test]
 fn an_error_is_made_of_a_code_or_of_a_number() {
     let code = ErrorCode::Sdk(CODE);
@@ -145,7 +150,6 @@ fn the_message_is_the_server_s_else_what_is_known() {
         assert_eq!(error.server_message(), None);
     }
     assert_eq!(Error::without_code().message(), "The failure carries no error code.");
-    assert_eq!(Error::from_inner_code("soon").message(), "The failure carries no error code.");
 }
 
 #[test]
@@ -162,10 +166,10 @@ fn display_is_one_line_with_what_identifies_the_failure() {
         (Error::new(0).with_message("zero"), "0: zero"),
         (Error::without_code().with_http_status(503).with_message("reset"), "HTTP 503: reset"),
         (
-            Error::from_inner_code("INVALID_QUERY").with_http_status(400).with_message("q"),
-            "HTTP 400 INVALID_QUERY: q",
+            newer().with_http_status(400),
+            "HTTP 400 ERR_NEWER: q",
         ),
-        (Error::from_inner_code("INVALID_QUERY").with_message("q"), "INVALID_QUERY: q"),
+        (newer(), "ERR_NEWER: q"),
         (Error::without_code().with_message("who knows"), "who knows"),
         (Error::without_code(), "The failure carries no error code."),
         (Error::new(CODE).with_message("a\nb\u{1b}"), "1002 ERR_RESOURCE_NOT_ENOUGH: a\\nb\\u{1b}"),
@@ -175,7 +179,7 @@ fn display_is_one_line_with_what_identifies_the_failure() {
         assert!(full.starts_with(&format!("{shown}\n")), "{full}");
         let (solution, retry) = (error.solution(), error.retry());
         assert!(full.contains(&format!("\nsolution: {solution}")), "{full}");
-        assert!(full.contains(&format!("\nretry: {retry}: {}", retry.advice())), "{full}");
+        assert!(full.contains(&format!("\nretry: {retry}: ")), "{full}");
     }
 }
 
@@ -208,8 +212,8 @@ fn debug_shows_number_and_constant_and_what_is_there() {
     );
     assert_eq!(format!("{:?}", Error::new(99_999)), "Error { code: 99999 }");
     assert_eq!(format!("{:?}", Error::without_code()), "Error");
-    let shown = format!("{:?}", Error::from_inner_code("soon").with_source("because"));
-    assert!(shown.contains("raw_code: \"soon\"") && shown.contains("because"), "{shown}");
+    let shown = format!("{:?}", newer().with_source("because"));
+    assert!(shown.contains("raw_code: \"ERR_NEWER\"") && shown.contains("because"), "{shown}");
 }
 
 #[test]
@@ -239,7 +243,7 @@ fn without_a_code_kind_and_retry_are_those_of_the_http_status() {
         (507, ErrorKind::Internal, Retry::Never),
     ] {
         let without_code = Error::without_code().with_http_status(status);
-        let word = Error::from_inner_code("WORD").with_http_status(status);
+        let word = newer().with_http_status(status);
         for error in [without_code, word] {
             assert_eq!((error.kind(), error.retry()), (kind, retry), "{error}");
             assert_eq!(error.is_retryable(), retry.is_retryable());
@@ -269,7 +273,7 @@ fn is_compares_table_and_number() {
     let of_number = ErrorCode::from_code(4202);
     assert_eq!((sdk.is(4202), rest.is(4202)), (sdk.is(of_number), rest.is(of_number)));
     assert!(Error::new(99_999).is(99_999) && !Error::new(99_999).is(99_998));
-    assert!(!Error::without_code().is(0) && !Error::from_inner_code("4294967296").is(0));
+    assert!(!Error::without_code().is(0) && !newer().is(0));
     assert!(!sdk.with_source(Error::new(1002)).is(1002), "causes are not looked at");
 }
 
@@ -329,8 +333,11 @@ fn texts_that_were_received_are_kept() {
     assert_eq!((made.received(), made.received_bytes(), made.prefix()), (None, None, None));
 }
 
+#[cfg(feature = "json")]
 #[test]
 fn a_status_of_success_does_not_describe_a_failure() {
+    use yuanrong_errors::rest;
+
     for error in [
         rest::check(200, None, br#"{"code":4294967296}"#),
         rest::check(200, None, br#"{"type":"response","error":{"code":1001}}"#),

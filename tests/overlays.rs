@@ -2,7 +2,7 @@
 #![cfg(feature = "overlay")]
 
 use yuanrong_errors::{
-    Error, ErrorCode, Lang, RestErrorCode, SdkErrorCode,
+    Entry, Error, ErrorCode, Lang, RestErrorCode, SdkErrorCode, entries,
     overlay::{Overlay, installed},
 };
 
@@ -46,7 +46,7 @@ fn what_an_operator_says_is_shown_and_the_catalogue_stays() {
     assert_eq!(solution(shared.into()), shared.solution(), "the row is for the other table");
     if cfg!(feature = "zh") {
         let code = SdkErrorCode::InnerSystemError.into();
-        assert_eq!(overlay.solution(code, Lang::Zh), "请联系the night shift。");
+        assert_eq!(overlay.solution(code, Lang::Zh), "请联系 the night shift。");
     }
     assert_eq!(
         SdkErrorCode::ResourceNotEnough.solution(),
@@ -222,8 +222,10 @@ mod events_of_tracing {
         };
         let lines = written(false, events);
         for (line, ending) in lines.iter().zip([
-            " solution: Ask for a quota. runbook: https://r/1002 retry: backoff",
-            " solution: Pay the bill. runbook: https://r/4999 retry: never",
+            " error.solution=\"Ask for a quota.\" error.retry=\"backoff\" error.retryable=true \
+             error.runbook=\"https://r/1002\"",
+            " error.solution=\"Pay the bill.\" error.retry=\"never\" error.retryable=false \
+             error.runbook=\"https://r/4999\"",
             " msg: who knows",
         ]) {
             assert!(line.ends_with(ending), "{line}");
@@ -244,7 +246,10 @@ mod events_of_tracing {
         let event =
             || tracing::error!(error = %Error::new(3002), attempts = 3, share = 0.5, "failed");
         let line = &written(false, event)[0];
-        let ending = format!("solution: {quoted} runbook: https://r/3002 retry: if-idempotent");
+        let ending = format!(
+            " error.solution={quoted:?} error.retry=\"if-idempotent\" error.retryable=true \
+             error.runbook=\"https://r/3002\""
+        );
         assert!(line.ends_with(&ending), "{line}");
         let fields: serde_json::Value =
             serde_json::from_str(&written(true, event)[0]).expect("JSON");
@@ -301,6 +306,22 @@ fn a_bad_overlay_is_refused_with_the_row_and_the_field() {
             sdk(r#""code": 1003, "runbook": "a\nb""#),
             "row 2: field `runbook`: the text has a control character",
         ),
+        (
+            row("{\"table\": \"rest\", \"code\": 4115, \"solution\": \"a\\u2028b\"}"),
+            "row 2: field `solution`: the text has a control character",
+        ),
+        (
+            r#"{"contact": "a\u202eb"}"#.to_owned(),
+            "field `contact`: the text has a bidirectional character",
+        ),
+        (
+            sdk(r#""code": 77, "name": "ERR_PARAM_INVALID", "description": "x""#),
+            "row 2: field `name`: \"ERR_PARAM_INVALID\" is already a name of sdk 1001",
+        ),
+        (
+            sdk(r#""code": 77, "name": "FunctionNotFound", "description": "x""#),
+            "row 2: field `name`: \"FunctionNotFound\" is already a name of rest 4115",
+        ),
         (sdk(r#""code": 77"#), "row 2: field `name` is missing"),
         (sdk(r#""code": -77"#), "row 2: field `name` is missing"),
         (sdk(r#""code": 77, "name": "X""#), "row 2: field `description` is missing"),
@@ -318,4 +339,66 @@ fn a_bad_overlay_is_refused_with_the_row_and_the_field() {
     assert_eq!(reason, format!("field `contact`: expected a string, found [\"{shown}…"));
     let cut = Overlay::from_json(&DOCUMENT[..100]).expect_err("cut off").to_string();
     assert!(cut.contains("line 4"), "{cut}");
+}
+
+#[test]
+fn a_name_in_two_rows_is_refused() {
+    let row = |table: &str, code: i32, name: &str| serde_json::json!({"table": table, "code": code, "name": name, "description": "New."});
+    let overlay = |rows: [serde_json::Value; 2]| {
+        Overlay::from_json(&serde_json::json!({ "codes": rows }).to_string())
+    };
+    let twice = overlay([row("rest", 4999, "QuotaFrozen"), row("sdk", 4998, "QuotaFrozen")]);
+    let reason = "row 2: field `name`: \"QuotaFrozen\" is already a name of rest 4999";
+    assert_eq!(twice.expect_err(reason).to_string(), reason);
+    let other = overlay([row("rest", 4999, "QuotaFrozen"), row("sdk", 4999, "Frozen")]);
+    let other = other.expect("a row for each table");
+    assert_eq!(other.code_of_name("Frozen").map(ErrorCode::code), Some(4999));
+    assert_eq!(other.code_of_name("frozen"), None);
+}
+
+#[test]
+fn every_solution_that_says_contact_us_names_the_contact() {
+    let contact = Overlay::from_json(r#"{"contact": "the night shift"}"#).expect("right");
+    let platform = Overlay::from_json(r#"{"contact": "平台组"}"#).expect("right");
+    let mut with_contact = 0;
+    for code in entries().map(Entry::error_code) {
+        let solution = contact.solution(code, Lang::En);
+        let us = ["Contact us.", "contact us."];
+        let expected = us.iter().fold(code.solution().to_owned(), |solution, us| {
+            solution.replace(us, &us.replace("us", "the night shift"))
+        });
+        assert_eq!(solution, expected);
+        with_contact += usize::from(solution != code.solution());
+        if cfg!(feature = "zh") {
+            let chinese = code.solution_in(Lang::Zh);
+            let expected = chinese.replace("联系我们。", "联系 the night shift。");
+            assert_eq!(contact.solution(code, Lang::Zh), expected);
+            let expected = chinese.replace("联系我们。", "联系平台组。");
+            assert_eq!(platform.solution(code, Lang::Zh), expected);
+        }
+    }
+    assert!(with_contact > 10, "{with_contact}");
+}
+
+#[test]
+fn many_codes_are_read_and_found_in_linear_time() {
+    use std::fmt::Write;
+    // With a search through all rows for each name, this would take hours.
+    const CODES: i32 = 100_000;
+    let mut document = String::from(r#"{"codes": ["#);
+    for code in 1_000_000..1_000_000 + CODES {
+        let comma = if code == 1_000_000 { "" } else { "," };
+        write!(
+            document,
+            r#"{comma}{{"table": "rest", "code": {code}, "name": "New{code}", "description": "It."}}"#
+        )
+        .expect("a string takes all");
+    }
+    document += "]}";
+    let overlay = Overlay::from_json(&document).expect("right");
+    for code in 1_000_000..1_000_000 + CODES {
+        let found = overlay.code_of_name(&format!("New{code}"));
+        assert_eq!(found, Some(ErrorCode::from_code(code)));
+        assert!(overlay.advice(ErrorCode::from_code(code)).is_some());
+    }
 }

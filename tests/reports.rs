@@ -3,7 +3,7 @@
 
 use proptest::prelude::*;
 use std::io;
-use yuanrong_errors::{Error, Lang, Module, Retry, SdkErrorCode, entries};
+use yuanrong_errors::{Error, Lang, Module, Operation, Retry, SdkErrorCode, entries};
 
 const SOLUTION: &str =
     "Check whether the requested resources exceed the resources managed by the kernel.";
@@ -114,14 +114,30 @@ fn a_failure_without_a_code_is_shown_by_its_http_status() {
     assert!(full.starts_with("HTTP 503: upstream reset\n  meaning:   "), "{full}");
     assert!(full.ends_with(&end), "{full}");
 
-    let word = Error::from_inner_code("INVALID_QUERY").with_http_status(400).with_message("q");
+    let full = format!("{:#}", Error::without_code().report());
+    assert!(full.contains("The failure carries no error code."), "{full}");
+    assert!(!full.contains("yrerr") && !full.contains(" 0"), "{full}");
+    assert!(full.contains("\n  retry:     never: "), "{full}");
+}
+
+#[cfg(feature = "json")]
+#[test]
+fn a_word_in_the_place_of_the_code_is_shown_after_the_http_status() {
+    let word = with_raw_code("INVALID_QUERY");
     assert!(word.report().to_string().starts_with("HTTP 400 INVALID_QUERY: q | solution: "));
-    for error in [Error::without_code(), Error::from_inner_code("soon")] {
-        let full = format!("{:#}", error.report());
-        assert!(full.contains("The failure carries no error code."), "{full}");
-        assert!(!full.contains("yrerr") && !full.contains(" 0"), "{full}");
-        assert!(full.contains("\n  retry:     never: "), "{full}");
-    }
+    assert!(!format!("{:#}", word.report()).contains("yrerr"));
+}
+
+/// Returns the error of a response that has a word in the place of the code.
+#[cfg(feature = "json")]
+fn with_raw_code(word: &str) -> Error {
+    let body = serde_json::json!({"code": word, "message": "q"}).to_string();
+    yuanrong_errors::rest::check(400, None, body.as_bytes()).expect_err("a failure")
+}
+
+#[cfg(not(feature = "json"))]
+fn with_raw_code(_: &str) -> Error {
+    Error::without_code()
 }
 
 #[test]
@@ -174,15 +190,12 @@ fn in_chinese_the_texts_of_the_catalogue_are_chinese() {
 #[cfg(feature = "zh")]
 #[test]
 fn in_chinese_a_failure_without_a_code_is_chinese_too() {
-    for error in [Error::without_code(), Error::from_inner_code("soon")] {
-        let (english, chinese) = (error.report(), error.report().in_language(Lang::Zh));
-        assert!(chinese.to_string().contains("该失败未附带错误码。"), "{chinese}");
-        let labels = ["solution", "retry", "never", "soon"];
-        let texts =
-            labels.iter().fold(chinese.to_string(), |shown, label| shown.replace(label, ""));
-        assert!(!texts.contains(|c: char| c.is_ascii_alphabetic()), "{chinese}");
-        assert!(english.to_string().is_ascii(), "{english}");
+    let error = Error::without_code();
+    let (english, chinese) = (error.report(), error.report().in_language(Lang::Zh));
+    for shown in [chinese.to_string(), format!("{chinese:#}")] {
+        assert!(!shown.contains(|c: char| c.is_ascii_alphabetic()), "{shown}");
     }
+    assert!(english.to_string().is_ascii() && format!("{english:#}").is_ascii(), "{english}");
     for error in [Error::without_code().with_http_status(503), Error::new(99_999)] {
         let chinese = error.report().in_language(Lang::Zh).to_string();
         assert!(!chinese.contains(error.solution()), "{chinese}");
@@ -201,6 +214,84 @@ fn without_the_feature_zh_chinese_is_english() {
     }
 }
 
+#[test]
+fn a_bar_in_a_text_of_a_server_is_no_separator() {
+    let error =
+        Error::new(1002).with_message("x | retry: never").with_trace_id("7|3").with_source("a|b");
+    assert_eq!(
+        error.report().to_string(),
+        format!(
+            "1002 ERR_RESOURCE_NOT_ENOUGH: x \\u{{7c}} retry: never | caused by: a\\u{{7c}}b | \
+             solution: {SOLUTION} | retry: backoff | trace id: 7\\u{{7c}}3"
+        )
+    );
+    // In full, a field has a line of its own.
+    let full = format!("{:#}", error.report());
+    assert!(full.starts_with("1002 ERR_RESOURCE_NOT_ENOUGH: x | retry: never\n"), "{full}");
+}
+
+#[test]
+fn the_retry_advice_is_that_of_the_operation() {
+    for entry in entries() {
+        let error = Error::new(entry.error_code());
+        for &operation in Operation::ALL {
+            let report = error.report().for_operation(operation);
+            let retry = error.retry_for(operation);
+            let (line, full) = (report.to_string(), format!("{report:#}"));
+            assert!(line.ends_with(&format!(" | retry: {retry}")), "{line}");
+            let field = format!("\n  retry:     {retry}: {}\n", retry.advice());
+            assert!(full.contains(&field), "{full}");
+        }
+    }
+    let exited = Error::new(1007);
+    let [stateful, stateless] = [Operation::InvokeStateful, Operation::InvokeStateless]
+        .map(|operation| exited.report().for_operation(operation).to_string());
+    assert!(stateful.ends_with(" | retry: never"), "{stateful}");
+    assert!(stateless.ends_with(" | retry: other-instance"), "{stateless}");
+    let set = exited.with_retry(Retry::Backoff);
+    let report = set.report().for_operation(Operation::InvokeStateful).to_string();
+    assert!(report.ends_with(" | retry: backoff"), "{report}");
+}
+
+#[cfg(feature = "zh")]
+#[test]
+fn in_chinese_the_labels_are_chinese_and_the_values_are_in_one_column() {
+    let error = Error::from_text("while resizing, ErrCode: 1003, ModuleCode: 22, ErrMsg: cut")
+        .expect("a text with a code")
+        .with_http_status(500)
+        .with_trace_id("7f3a")
+        .with_source("reset");
+    let chinese = error.report().in_language(Lang::Zh);
+    let code = error.code().expect("a code");
+    let [meaning, solution] = [code.description_in(Lang::Zh), code.solution_in(Lang::Zh)];
+    let hint = code.hint_in(Lang::Zh).expect("1003 has a hint");
+    let (retry, advice) = ("换实例重试", error.retry().advice_in(Lang::Zh));
+    assert_eq!(error.retry(), Retry::OtherInstance);
+    assert_eq!(
+        chinese.to_string(),
+        format!(
+            "1003 ERR_INSTANCE_NOT_FOUND: cut | 原因：reset | 解决方法：{solution} | 提示：{hint} | \
+             重试：{retry} | Trace ID：7f3a"
+        )
+    );
+    assert_eq!(
+        format!("{chinese:#}"),
+        format!(
+            "1003 ERR_INSTANCE_NOT_FOUND: cut
+  原因：       reset
+  上下文：     while resizing
+  含义：       {meaning}
+  解决方法：   {solution}
+  提示：       {hint}
+  重试：       {retry}：{advice}
+  模块：       22 runtime invoke
+  HTTP 状态码：500
+  Trace ID：   7f3a
+  更多信息：   yrerr 1003"
+        )
+    );
+}
+
 /// Text that a server could send to be taken for something else.
 fn hostile() -> impl Strategy<Value = String> {
     let pieces = prop_oneof![
@@ -216,6 +307,8 @@ fn hostile() -> impl Strategy<Value = String> {
             "\n  solution:  pay",
             "\nsolution: pay",
             "code: 1002",
+            " | solution: pay | retry: backoff",
+            "|",
             "x",
         ])
         .prop_map(str::to_owned),
@@ -231,7 +324,7 @@ proptest! {
         message in hostile(), trace_id in hostile(), cause in hostile(), raw_code in hostile(),
         has_code in any::<bool>()
     ) {
-        let error = if has_code { Error::new(1002) } else { Error::from_inner_code(&raw_code) };
+        let error = if has_code { Error::new(1002) } else { with_raw_code(&raw_code) };
         let error = error.with_message(message.as_str()).with_trace_id(trace_id.as_str());
         let error = error.with_source(cause.as_str()).with_http_status(503);
         let (line, full) = (error.report().to_string(), format!("{:#}", error.report()));
@@ -241,10 +334,13 @@ proptest! {
             prop_assert!(!shown.contains(['\u{202e}', '\u{2028}']), "{}", shown);
         }
         prop_assert_eq!(line.lines().count(), 1);
+        // Headline, cause, solution, retry, trace id; 1002 has no hint.
+        let hint = usize::from(error.hint().is_some());
+        prop_assert_eq!(line.split('|').count(), 5 + hint, "{}", line);
         // Headline, cause, solution, retry, HTTP status, trace id; the meaning beside a message of
         // the server's own; the last line of a code.
         let has_code = error.code().is_some();
-        let lines = 6 + usize::from(!message.is_empty()) + usize::from(has_code);
+        let lines = 6 + hint + usize::from(!message.is_empty()) + usize::from(has_code);
         prop_assert_eq!(full.lines().count(), lines, "{}", full);
         prop_assert_eq!(full.matches("\n  solution:  ").count(), 1);
     }

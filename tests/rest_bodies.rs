@@ -8,6 +8,12 @@ use yuanrong_errors::{
     rest::{self, ErrorBody},
 };
 
+/// Returns the error that a response without headers reports.
+#[track_caller]
+fn failure(http_status: u16, body: &[u8]) -> Error {
+    rest::check(http_status, None, body).expect_err("a failure")
+}
+
 fn parse(body: &str) -> ErrorBody<'_> {
     ErrorBody::parse(body.as_bytes()).unwrap_or_else(|error| panic!("{body}: {error}"))
 }
@@ -17,7 +23,8 @@ fn parse(body: &str) -> ErrorBody<'_> {
 fn code(body: &str) -> Option<i32> {
     let code = parse(body).code();
     assert_eq!(rest::code_of(body.as_bytes()), code, "{body}");
-    assert_eq!(Error::from_rest(500, body.as_bytes()).code(), code, "{body}");
+    let error = rest::check(500, None, body.as_bytes()).err();
+    assert_eq!(error.and_then(|error| error.code()), code, "{body}");
     code.map(ErrorCode::code)
 }
 
@@ -115,7 +122,7 @@ fn the_web_socket_channel_has_five_numbers_of_its_own() {
         let body =
             format!(r#"{{"type":"response","error":{{"code":{number},"message":"token"}}}}"#);
         assert_eq!(code(&body), None);
-        let error = Error::from_rest(200, body.as_bytes());
+        let error = failure(200, body.as_bytes());
         assert_eq!(error.raw_code(), Some(number.to_string().as_str()));
         assert_eq!(error.server_message(), Some("token"));
         assert!(rest::check(200, None, body.as_bytes()).is_err());
@@ -131,8 +138,9 @@ fn the_rest_table_comes_before_the_sdk_table() {
     let code = |body| parse(body).code();
     assert_eq!(code(r#"{"code":4202}"#), Some(RestErrorCode::RuntimeBootstrapNotFound.into()));
     assert_eq!(code(r#"{"code":1002}"#), Some(SdkErrorCode::ResourceNotEnough.into()));
-    assert_eq!(Error::from_inner_code("4202").code(), code(r#"{"code":4202}"#));
-    assert_eq!(Error::from_inner_code(" 1002 ").code(), code(r#"{"code":1002}"#));
+    let of_header = |header| rest::check(200, Some(header), b"").expect_err("a failure").code();
+    assert_eq!(of_header("4202"), code(r#"{"code":4202}"#));
+    assert_eq!(of_header(" 1002 "), code(r#"{"code":1002}"#));
 }
 
 #[test]
@@ -188,9 +196,11 @@ fn half_a_surrogate_pair_does_not_make_a_body_unreadable() {
     for half in [r"\ud83d", r"\ude00", r"\ud83d\ud83d", r"\ud83dx", r"\ude00\ud83d"] {
         let body = format!(r#"{{"code":4115,"message":"half: {half}","{half}":"{half}"}}"#);
         assert_eq!(code(&body), Some(4115), "{body}");
-        assert_eq!(parse(&body).message(), Some(format!("half: {half}").as_str()), "{body}");
+        let replaced = half.replace(r"\ud83d", "\u{fffd}").replace(r"\ude00", "\u{fffd}");
+        assert_eq!(parse(&body).message(), Some(format!("half: {replaced}").as_str()), "{body}");
         let body = format!(r#"{{"code":"{half}","trace_id":"{half}"}}"#);
-        assert_eq!((parse(&body).raw_code(), parse(&body).trace_id()), (Some(half), Some(half)));
+        let replaced = Some(replaced.as_str());
+        assert_eq!((parse(&body).raw_code(), parse(&body).trace_id()), (replaced, replaced));
     }
 }
 
@@ -209,24 +219,18 @@ fn what_is_not_a_code_is_kept_as_the_raw_code() {
         ("4e3", "4e3"),
         ("1e999", "1e999"),
         ("true", "true"),
-        ("null", "null"),
         ("[4115]", "[4115]"),
-        (r#""""#, ""),
         (r#"" 4115""#, " 4115"),
         (r#""+4115""#, "+4115"),
     ] {
         let body = format!(r#"{{"code":{value}}}"#);
         assert_eq!(code(&body), None, "{body}");
         assert_eq!(parse(&body).raw_code(), Some(raw), "{body}");
-        let error = Error::from_rest(500, body.as_bytes());
+        let error = failure(500, body.as_bytes());
         assert_eq!((error.raw_code(), error.received()), (Some(raw), Some(body.as_str())));
     }
     assert_eq!(code(r#"{"code":2147483647}"#), Some(i32::MAX));
     assert_eq!(code(r#"{"code":"0004115"}"#), Some(4115));
-    assert_eq!(Error::from_inner_code("2147483648").raw_code(), Some("2147483648"));
-    for header in ["", " ", "+4115", "4115.0", "0x1013"] {
-        assert_eq!(Error::from_inner_code(header).raw_code(), Some(header));
-    }
 }
 
 #[test]
@@ -274,6 +278,6 @@ fn a_body_of_64_mebibytes_is_read() {
     let body = format!(r#"{{"message":"{message}","code":4115}}"#);
     assert_eq!(rest::code_of(body.as_bytes()), Some(RestErrorCode::FunctionNotFound.into()));
     assert_eq!(parse(&body).message().map(str::len), Some(message.len()));
-    let error = Error::from_rest(500, body.as_bytes());
+    let error = failure(500, body.as_bytes());
     assert_eq!(error.server_message().map(str::len), Some(message.len()));
 }

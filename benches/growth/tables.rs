@@ -28,8 +28,8 @@ fn codes(count: usize) -> Vec<i32> {
 /// Writes a data folder with this many codes in the SDK table, and one in the REST table.
 fn write_data(folder: &Path, count: usize) -> io::Result<()> {
     const AFTER_MESSAGE: &str = "solution\tsolution_origin\thint\tkind\tretry\tretry_origin\
-        \tretry_reason\tretry_create\tretry_stateful\tretry_stateless\torigin\thttp\talso";
-    const CELLS: &str = "Do.\tadvised\t\tinternal\tnever\tadvised\tmade up\t\t\t\tobserved\t\t";
+        \tretry_reason\tretry_create\tretry_stateful\tretry_stateless\tdefers\torigin\thttp\talso";
+    const CELLS: &str = "Do.\tadvised\t\tinternal\tnever\tadvised\tmade up\t\t\t\t\tobserved\t\t";
     let mut sdk = format!("code\tvariant\tnames\tmessage\t{AFTER_MESSAGE}\n");
     let mut sdk_chinese = "code\tmessage\tsolution\thint\talso\n".to_owned();
     for (index, code) in codes(count).into_iter().enumerate() {
@@ -44,6 +44,7 @@ fn write_data(folder: &Path, count: usize) -> io::Result<()> {
     );
     let (first, last) = (i32::MIN, i32::MAX);
     let ranges = "message\tdescription\tsolution";
+    let contacts = "number\tsolution\twith_contact\n";
 
     fs::create_dir_all(folder.join("zh"))?;
     for (file, text) in [
@@ -56,6 +57,8 @@ fn write_data(folder: &Path, count: usize) -> io::Result<()> {
             "zh/rest.tsv",
             "code\tmessage\tdescription\tsolution\thint\talso\n1\tA.\tA.\tDo.\t\t\n".to_owned(),
         ),
+        ("contacts.tsv", contacts.to_owned()),
+        ("zh/contacts.tsv", contacts.to_owned()),
         ("zh/ranges.tsv", format!("first\t{ranges}\n{first}\tAny.\tAny.\tDo.\n")),
     ] {
         fs::write(folder.join(file), text)?;

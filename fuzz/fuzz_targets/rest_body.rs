@@ -1,5 +1,5 @@
-//! Any body: the strict reader accepts what serde_json accepts, `code_of` agrees with it, and nothing
-//! that came in is lost.
+//! Any response: the strict reader accepts what serde_json accepts, all readers agree, and nothing that
+//! came in is lost.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -9,9 +9,14 @@ use yuanrong_errors::{
     rest::{self, ErrorBody, ParseErrorKind},
 };
 
-fuzz_target!(|body: &[u8]| {
+fuzz_target!(|input: &[u8]| {
+    // What is in front of a NUL is the text of each header.
+    let end = input.iter().position(|byte| *byte == 0);
+    let (header, body) = match end {
+        Some(end) => (std::str::from_utf8(&input[..end]).ok(), &input[end + 1..]),
+        None => (None, input),
+    };
     let strict = ErrorBody::parse(body);
-    let error = Error::from_rest(500, body);
     let without_mark = body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body);
     let by_serde = serde_json::from_slice::<&RawValue>(without_mark);
     let is_object = by_serde.is_ok_and(|value| value.get().starts_with('{'));
@@ -20,8 +25,14 @@ fuzz_target!(|body: &[u8]| {
     match &strict {
         Ok(read) => {
             assert_eq!(rest::code_of(body), read.code());
-            assert_eq!(error.code(), read.code());
-            assert_eq!(rest::check(500, None, body).is_ok(), read.is_success());
+            match rest::check(500, None, body) {
+                Ok(()) => assert!(read.is_success()),
+                Err(error) => {
+                    assert!(!read.is_success());
+                    assert_eq!(error.code(), read.code());
+                    assert_eq!(error.raw_code(), read.raw_code());
+                }
+            }
         }
         Err(error) => {
             assert!(error.offset() <= body.len());
@@ -30,11 +41,29 @@ fuzz_target!(|body: &[u8]| {
         }
     }
     if let Some(code) = rest::code_of(body) {
-        assert_eq!(error.code(), Some(code));
-        assert!(rest::check(200, None, body).is_err());
+        assert!(rest::check(200, None, body).is_err_and(|error| error.is(code)));
     }
+    for http_status in [200, 302, 503] {
+        let response = rest::Response::new(http_status, body)
+            .inner_code(header)
+            .retry_after(header)
+            .date(header)
+            .trace_id(header)
+            .content_type(header);
+        if let Err(error) = response.check() {
+            check_error(&error, body);
+        }
+    }
+    if let Ok(data) = std::str::from_utf8(body) {
+        if let Err(error) = rest::check_event(header, data) {
+            check_error(&error, body);
+        }
+    }
+});
+
+fn check_error(error: &Error, body: &[u8]) {
     let message = error.server_message().map(str::as_bytes);
     assert_eq!(error.received_bytes().or(message).unwrap_or_default(), body);
     assert!(!error.to_string().contains(char::is_control));
     assert!(!error.report().to_string().contains(char::is_control));
-});
+}

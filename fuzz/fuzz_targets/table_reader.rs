@@ -4,14 +4,16 @@
 use libfuzzer_sys::fuzz_target;
 use std::{fs, path::PathBuf, sync::LazyLock};
 
-const FILES: [&str; 7] = [
+const FILES: [&str; 9] = [
     "sdk.tsv",
     "rest.tsv",
     "shared.tsv",
     "ranges.tsv",
+    "contacts.tsv",
     "zh/sdk.tsv",
     "zh/rest.tsv",
     "zh/ranges.tsv",
+    "zh/contacts.tsv",
 ];
 
 /// A data folder with the project's own files, and the text of its SDK table.

@@ -1,7 +1,7 @@
 //! Codes as text and as errors.
 
 use super::{Entry, ErrorCode};
-use crate::{RestErrorCode, SdkErrorCode};
+use crate::{ErrorKind, Lang, RestErrorCode, SdkErrorCode, vocabulary::nothing_known};
 use core::{
     error::Error,
     fmt::{self, Debug, Display, Formatter},
@@ -17,32 +17,30 @@ impl Display for ErrorCode {
             write!(f, " {name}")?;
         }
         write!(f, ": {}", self.description())?;
-        if f.alternate() { self.write_advice(f, self.solution(), self.hint()) } else { Ok(()) }
+        if f.alternate() { self.write_advice(f) } else { Ok(()) }
     }
 }
 
 impl ErrorCode {
-    /// Writes what to do, a line each, with the solution and the hint that apply.
-    #[inline]
-    pub(crate) fn write_advice(
-        self,
-        f: &mut Formatter<'_>,
-        solution: &str,
-        hint: Option<&str>,
-    ) -> fmt::Result {
+    /// Writes what to do, a line each.
+    fn write_advice(self, f: &mut Formatter<'_>) -> fmt::Result {
         // Other meanings come first, so that nobody follows the solution of another fault.
         for meaning in self.entry().map_or(&[][..], Entry::other_meanings) {
             write!(f, "\nmay also be: {meaning}")?;
         }
-        write!(f, "\nsolution: {solution}")?;
-        if let Some(hint) = hint {
+        write!(f, "\nsolution: {}", self.solution())?;
+        if let Some(hint) = self.hint() {
             write!(f, "\nhint: {hint}")?;
         }
         let retry = self.retry();
-        write!(f, "\nretry: {retry}: {}", retry.advice())?;
+        write!(f, "\nretry: {retry}: ")?;
         match self.entry() {
-            Some(entry) => write!(f, " ({}: {})", entry.retry_origin(), entry.retry_reason()),
-            None => Ok(()),
+            Some(entry) => {
+                let (origin, reason) = (entry.retry_origin(), entry.retry_reason());
+                write!(f, "{} ({origin}: {reason})", retry.advice())
+            }
+            None if self.kind() == ErrorKind::Unknown => f.write_str(nothing_known(Lang::En)),
+            None => f.write_str(retry.advice()),
         }
     }
 }

@@ -260,6 +260,14 @@ impl ErrorCode {
         }
     }
 
+    /// Returns whether the code only passes another one on, so that the advice of the cause counts
+    /// where the cause is known.
+    #[cfg(feature = "error")]
+    #[inline]
+    pub(crate) const fn defers(self) -> bool {
+        self.row().defers()
+    }
+
     #[inline]
     const fn facts(self) -> Facts {
         match self {

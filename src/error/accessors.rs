@@ -1,5 +1,6 @@
 use super::{Error, Module, Report};
 use crate::{Entry, ErrorCode, ErrorKind, Lang, Operation, Retry, Table, overlay::advice};
+use core::time::Duration;
 
 impl Error {
     /// Returns the code, or `None` where the failure carries none.
@@ -40,8 +41,9 @@ impl Error {
     /// ```
     /// use yuanrong_errors::Error;
     ///
-    /// assert_eq!(Error::from_inner_code("4294967296").raw_code(), Some("4294967296"));
-    /// assert_eq!(Error::from_inner_code("4115").raw_code(), None);
+    /// let error = Error::from_text("code: ERR_OF_A_NEWER_RELEASE, message: no node").unwrap();
+    /// assert_eq!((error.code(), error.raw_code()), (None, Some("ERR_OF_A_NEWER_RELEASE")));
+    /// assert_eq!(Error::new(4115).raw_code(), None);
     /// ```
     #[inline]
     #[must_use]
@@ -81,7 +83,13 @@ impl Error {
         self.0.message.as_deref()
     }
 
-    /// Returns the kind of the code, or that of the HTTP status where there is no code.
+    /// Returns the kind of the failure.
+    ///
+    /// It is what [`with_kind`](Self::with_kind) has set, else the kind of the code, else that of
+    /// the HTTP status. A code that only passes another one on, such as SDK 1001 for every failing
+    /// response of the gateway, gives way to the cause in its message, and to the HTTP status that
+    /// the message names. The same holds for [`retry`](Self::retry), [`solution`](Self::solution)
+    /// and [`hint`](Self::hint).
     ///
     /// # Examples
     /// ```
@@ -93,15 +101,12 @@ impl Error {
     /// ```
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
-        match (self.code(), self.http_status()) {
-            (Some(code), _) => code.kind(),
-            (None, Some(status)) => ErrorKind::from_http_status(status),
-            (None, None) => ErrorKind::Unknown,
-        }
+        self.0.kind()
     }
 
-    /// Returns the condition under which a retry is correct, by the code, or by the HTTP status
-    /// where there is no code.
+    /// Returns the condition under which a retry is correct: what
+    /// [`with_retry`](Self::with_retry) has set, else the class of the code, the cause or the HTTP
+    /// status that decides about the [`kind`](Self::kind).
     ///
     /// # Examples
     /// ```
@@ -113,7 +118,7 @@ impl Error {
     /// ```
     #[must_use]
     pub fn retry(&self) -> Retry {
-        self.0.retry()
+        self.0.retry(None)
     }
 
     /// Returns the condition under which a retry of this operation is correct.
@@ -126,7 +131,7 @@ impl Error {
     /// ```
     #[must_use]
     pub fn retry_for(&self, operation: Operation) -> Retry {
-        self.code().map_or_else(|| self.retry(), |code| code.retry_for(operation))
+        self.0.retry(Some(operation))
     }
 
     /// Returns whether the same call, unchanged, may succeed later. Whether a retry is safe depends
@@ -167,8 +172,8 @@ impl Error {
         }
     }
 
-    /// Returns what to check or do: an installed overlay's solution, else the catalogue's. Without
-    /// a code, returns what to do about the HTTP status.
+    /// Returns what to check or do about the code, the cause or the HTTP status that decides about
+    /// the [`kind`](Self::kind): an installed overlay's solution, else the catalogue's.
     ///
     /// # Examples
     /// ```
@@ -214,7 +219,7 @@ impl Error {
     /// ```
     #[must_use]
     pub fn runbook(&self) -> Option<&str> {
-        advice::runbook(self.code()?)
+        self.0.runbook()
     }
 
     /// Returns whether the error has this code, in the same table. Causes are not looked at. An
@@ -303,6 +308,24 @@ impl Error {
         self.0.http_status
     }
 
+    /// Returns how long the server asked the caller to wait before a retry, such as in the header
+    /// `Retry-After`.
+    ///
+    /// # Examples
+    /// ```
+    /// use std::time::Duration;
+    /// use yuanrong_errors::Error;
+    ///
+    /// let wait = Duration::from_secs(7);
+    /// assert_eq!(Error::new(1005).with_retry_after(wait).retry_after(), Some(wait));
+    /// assert_eq!(Error::new(1005).retry_after(), None);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.0.retry_after
+    }
+
     /// Returns the id under which the servers' logs have the request.
     ///
     /// # Examples
@@ -348,8 +371,9 @@ impl Error {
     }
 
     /// Returns the whole body or text that the error was read from, unless
-    /// [`server_message`](Self::server_message) is all of it. Bytes that are not UTF-8 are replaced
-    /// by U+FFFD; [`received_bytes`](Self::received_bytes) has them.
+    /// [`server_message`](Self::server_message) is all of it. Of a body that is not UTF-8, this is
+    /// the start, up to 64 KiB, with U+FFFD for the bytes that are not;
+    /// [`received_bytes`](Self::received_bytes) has all of it.
     ///
     /// # Examples
     /// ```
@@ -375,7 +399,8 @@ impl Error {
     /// let text = "failed to create, code: 1002, message: no CPU";
     /// assert_eq!(Error::from_text(text).unwrap().received_bytes(), Some(text.as_bytes()));
     /// # #[cfg(feature = "json")] {
-    /// let error = Error::from_rest(502, b"stra\xdfe is closed");
+    /// # use yuanrong_errors::rest;
+    /// let error = rest::check(502, None, b"stra\xdfe is closed").unwrap_err();
     /// assert_eq!(error.server_message(), Some("stra\u{fffd}e is closed"));
     /// assert_eq!(error.received_bytes(), Some(&b"stra\xdfe is closed"[..]));
     /// # }
@@ -383,7 +408,7 @@ impl Error {
     #[inline]
     #[must_use]
     pub fn received_bytes(&self) -> Option<&[u8]> {
-        self.0.received_bytes.as_deref().or(self.received().map(str::as_bytes))
+        self.0.received_bytes()
     }
 
     /// Shows the error to a person: `{}` on one line, `{:#}` in full, with its causes.

@@ -3,15 +3,11 @@ use crate::{
     ErrorCode,
     read::{
         cursor::RawValue,
+        json_string::{decoded, without_quotes},
         response::{Fields, Key, Verdict},
     },
 };
-use alloc::{
-    borrow::Cow,
-    boxed::Box,
-    format,
-    string::{String, ToString},
-};
+use alloc::{borrow::Cow, boxed::Box, format, string::ToString};
 use core::{fmt, str};
 use serde::{
     Deserializer,
@@ -42,6 +38,8 @@ pub struct ErrorBody<'a> {
     message: Option<Cow<'a, str>>,
     trace_id: Option<Cow<'a, str>>,
     outcome: Outcome,
+    has_failed: bool,
+    has_other_members: bool,
 }
 
 /// What the code of a body says about the call.
@@ -102,22 +100,25 @@ impl<'a> ErrorBody<'a> {
     fn from_members(outer: &Members<'a>) -> Self {
         let (verdict, is_inner) = outer.fields.verdict();
         // A part of a valid document is valid.
-        let inner = outer.error.and_then(|object| Members::read(object).ok()).unwrap_or_default();
+        let inner = outer.fields.error().and_then(|object| str::from_utf8(object).ok());
+        let inner = inner.and_then(|object| Members::read(object).ok()).unwrap_or_default();
         // A message belongs to the code beside it.
         let [first, second] = if is_inner { [&inner, outer] } else { [outer, &inner] };
-        let message = first.message.or(second.message);
-        let trace_id = first.trace_id.or(second.trace_id);
+        let message = first.fields.message().or(second.fields.message());
+        let trace_id = first.fields.trace_id().or(second.fields.trace_id());
         let (code, raw_code) = match verdict {
             Verdict::Code(code) => (Some(code), None),
-            Verdict::Other { value, .. } => (None, str::from_utf8(value).ok().map(decoded)),
+            Verdict::Other { value, .. } => (None, Some(decoded(value))),
             Verdict::Success | Verdict::Nothing => (None, None),
         };
         Self {
             code,
             raw_code,
-            message: message.map(|(_, value)| without_quotes(decoded(value))),
+            message: message.map(|value| without_quotes(decoded(value))),
             trace_id: trace_id.map(decoded),
             outcome: verdict.into(),
+            has_failed: outer.has_failed,
+            has_other_members: outer.has_others,
         }
     }
 
@@ -212,16 +213,32 @@ impl<'a> ErrorBody<'a> {
         self.outcome
     }
 
+    /// Returns whether the `status` is that of a failure, whatever the code is.
+    pub(super) fn has_failed(&self) -> bool {
+        self.has_failed
+    }
+
+    /// Returns whether the object has a code, a message, perhaps a trace id, and nothing else.
+    pub(super) fn is_bare(&self) -> bool {
+        self.message.is_some() && !self.has_other_members
+    }
+
     /// Returns whether the object has anything of an error body.
     pub(super) fn is_error_body(&self) -> bool {
         self.outcome != Outcome::Unstated || self.raw_code.is_some() || self.message.is_some()
     }
 
     pub(super) fn to_error(&self, depth: u8) -> Error {
-        let mut error = Error::with_code(self.code);
-        if let Some(raw_code) = &self.raw_code {
-            error = error.with_raw_code(raw_code);
-        }
+        let error = Error::with_code(self.code);
+        let error = match &self.raw_code {
+            Some(raw_code) => error.with_raw_code(raw_code),
+            None => error,
+        };
+        self.describe(error, depth)
+    }
+
+    /// Adds message and trace id to an error.
+    pub(super) fn describe(&self, mut error: Error, depth: u8) -> Error {
         if let Some(trace_id) = &self.trace_id {
             error = error.with_trace_id(&**trace_id);
         }
@@ -229,15 +246,14 @@ impl<'a> ErrorBody<'a> {
     }
 }
 
-/// The members of an object that matter here. Values are their JSON text.
+/// The members of an object.
 #[derive(Default)]
 struct Members<'a> {
     fields: Fields<'a>,
-    /// The first under the key that counts most.
-    message: Option<(Key, &'a str)>,
-    trace_id: Option<&'a str>,
-    /// The first object under `error`.
-    error: Option<&'a str>,
+    /// The `status` is that of a failure.
+    has_failed: bool,
+    /// There are members other than code, message and trace id.
+    has_others: bool,
 }
 
 impl<'a> Members<'a> {
@@ -255,21 +271,8 @@ impl<'a> Members<'a> {
 
     fn take(&mut self, key: Key, value: &'a str) {
         self.fields.take(key, RawValue::new(value.as_bytes()));
-        if value == "null" {
-            return;
-        }
-        let is_message = match key {
-            Key::Message | Key::Msg | Key::ErrorMessage => true,
-            Key::Error => value.starts_with('"'),
-            _ => false,
-        };
-        if is_message && self.message.is_none_or(|(best, _)| key < best) {
-            self.message = Some((key, value));
-        } else if key == Key::TraceId {
-            self.trace_id.get_or_insert(value);
-        } else if key == Key::Error && value.starts_with('{') {
-            self.error.get_or_insert(value);
-        }
+        self.has_failed |= key == Key::Status && matches!(value, r#""failed""# | r#""timeout""#);
+        self.has_others |= !matches!(key, Key::Code | Key::Message | Key::TraceId);
     }
 }
 
@@ -289,6 +292,7 @@ impl<'de> Visitor<'de> for MembersVisitor<'_> {
         let is_doubtful = self.has_doubtful_keys;
         while let Some(key) = map.next_key_seed(KeyVisitor { is_doubtful })? {
             if key == Key::Other {
+                members.has_others = true;
                 map.next_value::<IgnoredAny>()?;
             } else {
                 members.take(key, map.next_value::<&JsonValue>()?.get());
@@ -329,33 +333,6 @@ impl<'de> Visitor<'de> for KeyVisitor<'_> {
         *self.is_doubtful = true;
         Ok(Key::from_name(name))
     }
-}
-
-/// Returns a string without quotes and escapes, and any other value as its JSON text. A string with
-/// half of a surrogate pair, which no `str` can hold, keeps its escapes.
-pub(super) fn decoded(value: &str) -> Cow<'_, str> {
-    let Some(string) = unquoted(value) else { return Cow::Borrowed(value) };
-    if string.contains('\\') {
-        if let Ok(decoded) = serde_json::from_str(value) {
-            return Cow::Owned(decoded);
-        }
-    }
-    Cow::Borrowed(string)
-}
-
-/// Some servers send a message that is a JSON string once more.
-fn without_quotes(message: Cow<'_, str>) -> Cow<'_, str> {
-    let Some(inside) = unquoted(&message) else { return message };
-    match serde_json::from_str::<String>(&message) {
-        Ok(decoded) => Cow::Owned(decoded),
-        // It is not valid JSON where it has a line break, but it is quoted all the same.
-        Err(_) if !inside.contains('"') => Cow::Owned(inside.into()),
-        Err(_) => message,
-    }
-}
-
-fn unquoted(text: &str) -> Option<&str> {
-    text.strip_prefix('"')?.strip_suffix('"')
 }
 
 /// Why a body is not an error body, and at which byte.

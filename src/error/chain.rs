@@ -15,8 +15,11 @@ impl ErrorCode {
     /// recognized by its text where that begins with number and name, as our `Display` writes them.
     /// An `Error` without a code is passed over.
     ///
-    /// If none of the errors is one of these, and the feature `error` is on, their texts are read
-    /// as [`Error::from_text`](crate::Error::from_text) reads them. This allocates.
+    /// If none of the errors is one of these, and the feature `error` is on, their texts are read.
+    /// Other programs have codes, too, so a text counts only where the code is surely
+    /// openYuanrong's: it names the constant (`ERR_…`), it gives a module beside the code, or it
+    /// gives a message beside a known code and names no other program's code. `code: 1005` alone
+    /// does not count. Reading a text allocates.
     ///
     /// At most 64 causes are looked at.
     ///
@@ -35,10 +38,17 @@ impl ErrorCode {
     /// ```
     #[must_use]
     pub fn in_chain(error: &(dyn StdError + 'static)) -> Option<Self> {
-        chain(error)
-            .find_map(|error| by_type(error).or_else(|| by_display(error)))
-            .or_else(|| chain(error).find_map(by_text))
+        find(error).map(|(code, _)| code)
     }
+}
+
+/// Finds a code in a chain, and the error that has it.
+fn find<'a>(
+    error: &'a (dyn StdError + 'static),
+) -> Option<(ErrorCode, &'a (dyn StdError + 'static))> {
+    chain(error)
+        .find_map(|error| Some((by_type(error).or_else(|| by_display(error))?, error)))
+        .or_else(|| chain(error).find_map(|error| Some((by_text(error)?, error))))
 }
 
 #[cfg(feature = "error")]
@@ -64,6 +74,33 @@ impl crate::Error {
     pub fn in_chain<'a>(error: &'a (dyn StdError + 'static)) -> Option<&'a Self> {
         chain(error).find_map(|error| error.downcast_ref())
     }
+}
+
+/// Returns the error that has the code of [`ErrorCode::in_chain`], else the first without a code.
+#[cfg(feature = "tracing-subscriber")]
+pub(crate) fn error_in_chain(error: &(dyn StdError + 'static)) -> Option<crate::Error> {
+    let Some((code, error)) = find(error) else {
+        return crate::Error::in_chain(error).cloned();
+    };
+    Some(error.downcast_ref().cloned().unwrap_or_else(|| match by_type(error) {
+        Some(code) => code.into(),
+        None => error_in_text(&super::report::written(error), code),
+    }))
+}
+
+/// Returns whether an error can have a code of ours, as far as that can be seen without its text.
+#[cfg(feature = "tracing-subscriber")]
+pub(crate) fn may_be_ours(error: &(dyn StdError + 'static)) -> bool {
+    // The texts of causes are not in every line of a log.
+    error.source().is_some()
+        || chain(error).any(|error| error.is::<crate::Error>() || by_type(error).is_some())
+}
+
+/// Returns the error that a text reports, which has this code.
+#[cfg(feature = "tracing-subscriber")]
+pub(crate) fn error_in_text(text: &str, code: ErrorCode) -> crate::Error {
+    let error = crate::Error::from_text(text).filter(|error| error.is(code));
+    error.unwrap_or_else(|| code.into())
 }
 
 /// Iterates over an error and its causes, the outermost first.
@@ -160,7 +197,7 @@ fn by_display(_: &(dyn StdError + 'static)) -> Option<ErrorCode> {
 
 #[cfg(feature = "error")]
 fn by_text(error: &(dyn StdError + 'static)) -> Option<ErrorCode> {
-    crate::Error::from_text(&super::report::written(error))?.code()
+    crate::read::exception::certain_code(&super::report::written(error))
 }
 
 #[cfg(not(feature = "error"))]

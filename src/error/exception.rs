@@ -1,10 +1,19 @@
 //! Reads the texts of exceptions.
 
-use super::{Error, Module, failure::Source};
+use super::{Error, Module, failure::CauseOrigin};
 use crate::{
     ErrorCode,
-    read::exception::{self, CodeText, ExceptionText, ModuleText},
+    read::{
+        exception::{self, CodeText, ExceptionText, ModuleText},
+        json_string::{decoded, unescaped, without_quotes},
+        json_text::{Content, Object, Objects, strings},
+        response::{Body, Verdict},
+    },
 };
+use alloc::borrow::Cow;
+
+#[cfg(feature = "tracing-subscriber")]
+pub(crate) use crate::read::exception::certain_code;
 
 impl Error {
     /// Reads the text of an exception in any of the forms that the SDKs write. Returns `None` for a
@@ -42,30 +51,137 @@ impl Error {
     /// ```
     #[must_use]
     pub fn from_text(text: &str) -> Option<Self> {
-        let error = in_json(text, 0).or_else(|| Some(read(exception::find(text)?, text, 0)))?;
+        let error = in_text(text, 0).or_else(|| with_http_status_alone(text))?;
         Some(error.with_received(text))
     }
 }
 
-/// Returns the code of a text that anybody may have written, where the text shows that the code is
-/// ours: it has the name of the code, or a module or a message beside the number.
-#[cfg(feature = "tracing-subscriber")]
-pub(crate) fn certain_code(text: &str) -> Option<ErrorCode> {
-    let (code, is_certain) = match in_json(text, 0) {
-        Some(error) => (error.code()?, error.server_message().is_some()),
-        None => match exception::find(text)? {
-            ExceptionText { code: CodeText::Code(code), is_certain, .. } => (code, is_certain),
-            ExceptionText { code: CodeText::Raw(_), .. } => return None,
-        },
+/// How many errors are looked for inside one another.
+const DEPTH_LIMIT: u8 = 8;
+
+/// The length up to which a text of any length is kept.
+pub(super) const LENGTH_LIMIT: usize = 64 * 1024;
+
+/// Finds the first error in a text, as JSON or in another form.
+fn in_text(text: &str, depth: u8) -> Option<Error> {
+    if depth > DEPTH_LIMIT {
+        return None;
+    }
+    if text.trim_start().starts_with(TRACEBACK) {
+        return in_traceback(text, depth);
+    }
+    if let Cow::Owned(string) = without_quotes(Cow::Borrowed(text.trim())) {
+        return in_text(&string, depth + 1);
+    }
+    let mut offset = 0;
+    for object in Objects::in_text(text) {
+        if let Some(form) = exception::find(text, offset..object.start) {
+            return Some(of_form(form, text, depth));
+        }
+        if let Some(error) = in_object(&object, text, depth) {
+            let prefix = &text[..object.start];
+            let error = match http_status_in(prefix) {
+                Some(status) => error.with_gateway_status(status),
+                None => error,
+            };
+            return Some(with_prefix(error, prefix, depth));
+        }
+        // What is in an object that is whole is of that object.
+        let is_whole = match &object.content {
+            Content::Body(body) => body.is_complete,
+            Content::Escaped(_) => true,
+        };
+        offset = if is_whole { object.end } else { object.start };
+    }
+    exception::find(text, offset..text.len()).map(|form| of_form(form, text, depth))
+}
+
+/// Returns the error that an object reports, or that is in a string of an object without a code.
+fn in_object(object: &Object<'_>, text: &str, depth: u8) -> Option<Error> {
+    let body = match &object.content {
+        Content::Escaped(text) => return in_text(text, depth + 1),
+        Content::Body(body) => body,
     };
-    (is_certain || code.name().is_some_and(|name| text.contains(name))).then_some(code)
+    let error = match body.verdict() {
+        Verdict::Success => return None,
+        Verdict::Code(code) => Error::new(code),
+        Verdict::Other { value, is_integer } if is_integer || is_constant(value) => {
+            Error::without_code().with_raw_code(&decoded(value))
+        }
+        Verdict::Other { .. } | Verdict::Nothing => return in_strings(object, body, text, depth),
+    };
+    let error = match body.trace_id() {
+        Some(trace_id) => error.with_trace_id(&*trace_id),
+        None => error,
+    };
+    let error = error.with_origin(CauseOrigin::GatewayJson);
+    let message = bounded(body.message().unwrap_or_default(), depth);
+    Some(with_message(error, &message, depth))
+}
+
+/// Returns the error in the message of an object, else in any of its strings.
+fn in_strings(object: &Object<'_>, body: &Body<'_>, text: &str, depth: u8) -> Option<Error> {
+    if let Some(error) = body.message().and_then(|message| in_text(&message, depth + 1)) {
+        return Some(error);
+    }
+    let strings = strings(&text.as_bytes()[object.start..object.end]);
+    let mut strings = strings.filter(|string| exception::may_have_code(string));
+    strings.find_map(|string| in_text(&unescaped(string), depth + 1))
+}
+
+/// Returns whether the JSON text of a word is that of a constant: `"INVALID_QUERY"`. A function's own
+/// result can have any other word in the place of a code.
+fn is_constant(value: &[u8]) -> bool {
+    let word = value.strip_prefix(b"\"").and_then(|word| word.strip_suffix(b"\""));
+    let is_part = |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte == b'_';
+    word.is_some_and(|word| {
+        word.first().is_some_and(u8::is_ascii_uppercase) && word.iter().all(is_part)
+    })
+}
+
+const TRACEBACK: &str = "Traceback (most recent call last):\n";
+
+/// What Python writes between two exceptions, of which the second is the outer one.
+const CHAINED: [&str; 2] = [
+    "\nThe above exception was the direct cause of the following exception:\n",
+    "\nDuring handling of the above exception, another exception occurred:\n",
+];
+
+/// Returns the error of a Python traceback: that of the last exception that has one. The one before
+/// is the cause.
+fn in_traceback(text: &str, depth: u8) -> Option<Error> {
+    let last =
+        CHAINED.iter().filter_map(|between| Some((text.rfind(between)?, between.len()))).max();
+    let (before, after) = match last {
+        Some((offset, length)) => (Some(&text[..offset]), &text[offset + length..]),
+        None => (None, text),
+    };
+    let outer = exception_line(after).and_then(|line| in_text(line, depth + 1));
+    let inner = before.and_then(|before| in_text(before, depth + 1));
+    match (outer, inner) {
+        (Some(outer), Some(inner)) if outer.0.cause.is_none() => {
+            Some(outer.with_cause(inner))
+        }
+        (outer, inner) => outer.or(inner),
+    }
+}
+
+/// Returns the text from the line of the exception on, which follows the lines of the calls.
+fn exception_line(text: &str) -> Option<&str> {
+    let (_, calls) = text.split_once(TRACEBACK)?;
+    let mut rest = calls;
+    while rest.starts_with(' ') {
+        (_, rest) = rest.split_once('\n')?;
+    }
+    Some(rest)
 }
 
 /// Makes an error of what was found in a text.
-fn read(found: ExceptionText<'_>, text: &str, depth: u8) -> Error {
+fn of_form(found: ExceptionText<'_>, text: &str, depth: u8) -> Error {
     let mut error = match found.code {
         CodeText::Code(code) => Error::new(code),
         CodeText::Raw(raw_code) => Error::without_code().with_raw_code(raw_code),
+        CodeText::HttpStatus(status) => Error::without_code().with_gateway_status(status),
     };
     let module = found.module.and_then(|module| match module {
         ModuleText::Number(number) => Some(Module::from_code(number)),
@@ -74,18 +190,31 @@ fn read(found: ExceptionText<'_>, text: &str, depth: u8) -> Error {
     if let Some(module) = module {
         error = error.with_module(module);
     }
-    // What joins the prefix to the code is not a part of it.
-    let joints = [' ', ',', ':', ';', '(', '[', '{', '"', '，', '：'];
-    let prefix = text[..found.start].trim_end_matches(joints);
-    with_message(error.with_prefix(kept(prefix, depth)), found.message, depth)
+    if let Some(status) = exception::gateway_status(found.message) {
+        error = error.with_gateway_status(status);
+    }
+    let error = with_prefix(error, &text[..found.start], depth);
+    with_message(error, found.message, depth)
 }
 
-/// How many errors are looked for inside one another.
-#[cfg(feature = "json")]
-const DEPTH_LIMIT: u8 = 8;
+/// Returns the error in a text that has no code but an HTTP status: `HTTP 409: …`.
+fn with_http_status_alone(text: &str) -> Option<Error> {
+    let (range, status) = exception::http_status(text)?;
+    let error = Error::without_code().with_gateway_status(status);
+    let message = text[range.end..].trim_start_matches([':', ' ']);
+    Some(with_message(with_prefix(error, &text[..range.start], 0), message, 0))
+}
 
-/// The length up to which a text of any length is kept.
-pub(super) const LENGTH_LIMIT: usize = 64 * 1024;
+fn http_status_in(text: &str) -> Option<u16> {
+    exception::http_status(text).map(|(_, status)| status)
+}
+
+/// Sets the text in front of a code, without what joins it to the code.
+fn with_prefix(error: Error, prefix: &str, depth: u8) -> Error {
+    const JOINTS: [char; 13] =
+        [' ', ',', ':', ';', '(', '[', '{', '"', '\'', '，', '：', '（', '\u{feff}'];
+    error.with_prefix(kept(prefix.trim_end_matches(JOINTS), depth))
+}
 
 /// Sets the message, and as the cause the error that is in the message.
 pub(super) fn with_message(error: Error, message: &str, depth: u8) -> Error {
@@ -100,10 +229,29 @@ pub(super) fn with_message(error: Error, message: &str, depth: u8) -> Error {
     }
 }
 
+/// Returns the error in a message.
+fn cause_in(message: &str, outer: Option<ErrorCode>, depth: u8) -> Option<Error> {
+    let cause = in_text(message, depth + 1)?;
+    // The message may have the code of the outer error once more.
+    match &cause.0.cause {
+        Some(inner) if cause.code() == outer => Some(inner.clone()),
+        _ => Some(cause),
+    }
+}
+
 /// Returns the part of a text that is kept: all of it at depth 0, else its start. The outermost
 /// error has the rest, so a message that nests many times is not kept as many times.
 fn kept(text: &str, depth: u8) -> &str {
     if depth == 0 { text } else { shortened(text) }
+}
+
+/// Returns a text of which only the start is kept if it is a copy: copies of texts that nest many
+/// times would add up.
+fn bounded(text: Cow<'_, str>, depth: u8) -> Cow<'_, str> {
+    match text {
+        Cow::Owned(copy) if depth > 0 => Cow::Owned(shortened(&copy).into()),
+        text => text,
+    }
 }
 
 /// Returns the start of a text, up to the last character that fits.
@@ -113,35 +261,4 @@ pub(super) fn shortened(text: &str) -> &str {
         end -= 1;
     }
     &text[..end]
-}
-
-/// Returns the error in a message that is JSON, or that is an exception text around JSON.
-#[cfg(feature = "json")]
-fn cause_in(message: &str, outer: Option<ErrorCode>, depth: u8) -> Option<Source> {
-    if depth == DEPTH_LIMIT {
-        return None;
-    }
-    if let Some(cause) = in_json(message, depth + 1) {
-        return Some(cause.into());
-    }
-    let inner = read(exception::find_keyed(message)?, message, depth + 1);
-    let cause = inner.0.source.clone()?;
-    // The exception text may have the code of the outer error once more.
-    Some(if inner.code() == outer { cause } else { inner.into() })
-}
-
-#[cfg(not(feature = "json"))]
-fn cause_in(_: &str, _: Option<ErrorCode>, _: u8) -> Option<Source> {
-    None
-}
-
-/// Returns the error in a text that is JSON from start to end.
-#[cfg(feature = "json")]
-fn in_json(text: &str, depth: u8) -> Option<Error> {
-    super::rest::error_in(text.trim(), depth)
-}
-
-#[cfg(not(feature = "json"))]
-fn in_json(_: &str, _: u8) -> Option<Error> {
-    None
 }

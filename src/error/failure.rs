@@ -1,14 +1,13 @@
 use super::Module;
-use crate::{ErrorCode, RestErrorCode, SdkErrorCode, read::cursor::Integer};
+use crate::{ErrorCode, ErrorKind, RestErrorCode, Retry, SdkErrorCode};
 use alloc::{boxed::Box, sync::Arc};
-use core::{error::Error as StdError, fmt, ops::Deref};
+use core::{error::Error as StdError, time::Duration};
 
 /// One failed call: its code, and what the server said about it.
 ///
 /// An `Error` is made from what a client receives: a number ([`new`](Self::new)), an exception text
-/// ([`from_text`](Self::from_text)), a header ([`from_inner_code`](Self::from_inner_code)), or a
-/// REST response (`from_rest`, with the feature `json`). Nothing is lost: whatever has no accessor
-/// of its own is in [`received`](Self::received).
+/// ([`from_text`](Self::from_text)), or a REST response (`rest::Response`, with the feature `json`).
+/// Nothing is lost: whatever has no accessor of its own is in [`received`](Self::received).
 ///
 /// `Display` writes one line: code, name and [`message`](Self::message). `{:#}` adds the solution
 /// and the retry advice, and [`report`](Self::report) shows everything. Control characters in a
@@ -36,47 +35,70 @@ use core::{error::Error as StdError, fmt, ops::Deref};
 #[error(transparent)]
 pub struct Error(pub(super) Arc<Failure>);
 
-/// Its `Display` and `Debug` are in `display.rs`.
-#[derive(Clone, thiserror::Error)]
+/// The data of an [`Error`]. Its `Display` and `Debug` are in `display.rs`.
+#[derive(Clone)]
 pub(super) struct Failure {
     pub(super) code: Option<ErrorCode>,
     pub(super) raw_code: Option<Box<str>>,
     pub(super) message: Option<Box<str>>,
     pub(super) module: Option<Module>,
+    /// What a caller set, whatever the code says.
+    pub(super) kind: Option<ErrorKind>,
+    /// What a caller set, whatever the code says.
+    pub(super) retry: Option<Retry>,
+    pub(super) retry_after: Option<Duration>,
     pub(super) http_status: Option<u16>,
+    /// The HTTP status that the text of the error names.
+    pub(super) gateway_status: Option<u16>,
     pub(super) prefix: Option<Box<str>>,
     pub(super) trace_id: Option<Box<str>>,
     pub(super) received: Option<Box<str>>,
+    /// What was received is a page for a browser, and not a message.
+    pub(super) is_html_page: bool,
     /// Set only where the body is not UTF-8.
     pub(super) received_bytes: Option<Box<[u8]>>,
+    /// The source that a caller set.
     pub(super) source: Option<Source>,
+    /// The cause that was read from the message. It is the source where a caller set none.
+    pub(super) cause: Option<Error>,
+    pub(super) origin: CauseOrigin,
 }
 
-/// The cause of an error.
-///
-/// `Arc<dyn Error>` is an error itself, and thiserror would return it instead of what it holds,
-/// which then could not be downcast. This type is not an error, so that thiserror goes through
-/// `Deref`.
-#[derive(Clone)]
-pub(super) struct Source(Arc<dyn StdError + Send + Sync>);
+/// A source that a caller set.
+pub(super) type Source = Arc<dyn StdError + Send + Sync>;
 
-impl Deref for Source {
-    type Target = dyn StdError + Send + Sync;
+/// What an error was read from. For a cause, this says how far its retry advice holds for the call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum CauseOrigin {
+    /// A JSON object, which in a message is the gateway's response to the call.
+    GatewayJson,
+    /// Anything else. In a message this reports an inner step that did not run. The call itself may
+    /// have run all the same.
+    Text,
+}
 
-    fn deref(&self) -> &Self::Target {
-        &*self.0
+/// Returns the start of a text: as many characters as this many bytes can hold.
+pub(super) fn start_of(text: &str, bytes: usize) -> &str {
+    let mut end = text.len().min(bytes);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+impl Failure {
+    pub(super) fn received_bytes(&self) -> Option<&[u8]> {
+        self.received_bytes.as_deref().or(self.received.as_deref().map(str::as_bytes))
     }
 }
 
-impl fmt::Debug for Source {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-impl From<Error> for Source {
-    fn from(error: Error) -> Self {
-        Self(Arc::new(error))
+impl StdError for Failure {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match (&self.source, &self.cause) {
+            (Some(source), _) => Some(&**source),
+            (None, Some(cause)) => Some(cause),
+            (None, None) => None,
+        }
     }
 }
 
@@ -117,36 +139,20 @@ impl Error {
             raw_code: None,
             message: None,
             module: None,
+            kind: None,
+            retry: None,
+            retry_after: None,
             http_status: None,
+            gateway_status: None,
             prefix: None,
             trace_id: None,
             received: None,
+            is_html_page: false,
             received_bytes: None,
             source: None,
+            cause: None,
+            origin: CauseOrigin::Text,
         }))
-    }
-
-    /// Reads the header `X-Inner-Code`: a decimal number, looked up in the REST table and then in
-    /// the SDK table. Anything else is kept in [`raw_code`](Self::raw_code).
-    ///
-    /// The header of a successful call has a number, too, such as 0 or 200200. Here it becomes
-    /// [`ErrorCode::Unknown`]; `rest::check` recognizes it as success.
-    ///
-    /// # Examples
-    /// ```
-    /// use yuanrong_errors::{Error, RestErrorCode};
-    ///
-    /// let error = Error::from_inner_code("4010");
-    /// assert_eq!(error.code(), Some(RestErrorCode::InvokeFunctionTimeout.into()));
-    /// let error = Error::from_inner_code("soon");
-    /// assert_eq!((error.code(), error.raw_code()), (None, Some("soon")));
-    /// ```
-    #[must_use]
-    pub fn from_inner_code(header: &str) -> Self {
-        match Integer::parse(header.trim_ascii().as_bytes()) {
-            Some(Integer::InRange(number)) => Self::new(ErrorCode::from_rest_code(number)),
-            _ => Self::without_code().with_raw_code(header),
-        }
     }
 
     /// Sets the server's message.
@@ -226,27 +232,82 @@ impl Error {
     /// assert_eq!(source.map(io::Error::kind), Some(io::ErrorKind::ConnectionReset));
     /// ```
     #[must_use]
-    pub fn with_source(self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
-        self.with_cause(Source(Arc::from(source.into())))
+    pub fn with_source(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        self.failure().source = Some(Arc::from(source.into()));
+        self
     }
 
+    /// Sets the kind, whatever the code says: for failures of a client's own, such as a refused
+    /// connection.
+    ///
+    /// # Examples
+    /// ```
+    /// use yuanrong_errors::{Error, ErrorKind, Retry};
+    ///
+    /// let refused = Error::without_code()
+    ///     .with_message("connection refused")
+    ///     .with_kind(ErrorKind::Unavailable)
+    ///     .with_retry(Retry::Backoff);
+    /// assert_eq!(refused.kind(), ErrorKind::Unavailable);
+    /// assert_eq!(refused.retry(), Retry::Backoff);
+    /// ```
     #[must_use]
-    pub(super) fn with_cause(mut self, source: Source) -> Self {
-        self.failure().source = Some(source);
+    pub fn with_kind(mut self, kind: ErrorKind) -> Self {
+        self.failure().kind = Some(kind);
+        self
+    }
+
+    /// Sets the retry class for every operation, whatever the code says.
+    ///
+    /// # Examples
+    /// ```
+    /// use yuanrong_errors::{Error, Operation, Retry};
+    ///
+    /// let reset = Error::without_code().with_retry(Retry::IfIdempotent);
+    /// assert_eq!(reset.retry_for(Operation::Create), Retry::IfIdempotent);
+    /// ```
+    #[must_use]
+    pub fn with_retry(mut self, retry: Retry) -> Self {
+        self.failure().retry = Some(retry);
+        self
+    }
+
+    /// Sets how long the server asked the caller to wait before a retry.
+    ///
+    /// # Examples
+    /// ```
+    /// use std::time::Duration;
+    /// use yuanrong_errors::{Error, SdkErrorCode};
+    ///
+    /// let wait = Duration::from_secs(7);
+    /// let error = Error::new(SdkErrorCode::InvokeRateLimited).with_retry_after(wait);
+    /// assert_eq!(error.retry_after(), Some(wait));
+    /// ```
+    #[must_use]
+    pub fn with_retry_after(mut self, retry_after: Duration) -> Self {
+        self.failure().retry_after = Some(retry_after);
+        self
+    }
+
+    /// Sets the cause that was read from the message.
+    pub(super) fn with_cause(mut self, cause: Self) -> Self {
+        self.failure().cause = Some(cause);
+        self
+    }
+
+    pub(super) fn with_origin(mut self, origin: CauseOrigin) -> Self {
+        self.failure().origin = origin;
+        self
+    }
+
+    /// Sets the HTTP status that the text of the error names.
+    pub(super) fn with_gateway_status(mut self, http_status: u16) -> Self {
+        self.failure().gateway_status = Some(http_status);
         self
     }
 
     pub(super) fn with_raw_code(mut self, raw_code: &str) -> Self {
         self.failure().raw_code = Some(raw_code.into());
-        self
-    }
-
-    /// Sets the code and the raw code to those of another error.
-    #[cfg(feature = "json")]
-    pub(super) fn with_code_of(mut self, other: &Self) -> Self {
-        let failure = self.failure();
-        failure.code = other.0.code;
-        failure.raw_code.clone_from(&other.0.raw_code);
         self
     }
 
@@ -263,16 +324,24 @@ impl Error {
         self
     }
 
+    #[cfg(feature = "json")]
+    pub(super) fn with_html_page(mut self) -> Self {
+        self.failure().is_html_page = true;
+        self
+    }
+
     /// Keeps the body that the error was read from, unless the message is all of it.
     #[cfg(feature = "json")]
     pub(super) fn with_received_body(mut self, body: &[u8]) -> Self {
-        use alloc::{borrow::Cow, string::String};
+        use alloc::string::String;
 
-        let text = String::from_utf8_lossy(body);
-        if let Cow::Owned(_) = text {
-            self.failure().received_bytes = Some(body.into());
+        if let Ok(text) = core::str::from_utf8(body) {
+            return self.with_received(text);
         }
-        self.with_received(&text)
+        self.failure().received_bytes = Some(body.into());
+        // Each byte that is not UTF-8 can become three.
+        let start = &body[..body.len().min(super::exception::LENGTH_LIMIT)];
+        self.with_received(&String::from_utf8_lossy(start))
     }
 
     /// Returns the data for a builder to change: its own copy where clones share it.

@@ -1,5 +1,5 @@
-use super::{Error, chain::chain};
-use crate::{Lang, escape::Escaped};
+use super::{Error, chain::chain, display::ServerText, failure::Failure};
+use crate::{Lang, Operation, Retry, escape::Escaped, vocabulary::in_language};
 use alloc::string::String;
 use core::{error::Error as StdError, fmt};
 
@@ -8,7 +8,8 @@ use core::{error::Error as StdError, fmt};
 /// The report says what happened and why, what to do, whether to retry, and where to look the
 /// request up. It is in the words of an installed overlay, else in the catalogue's. Line breaks and
 /// other control characters in a server's text are escaped, so that no message can forge a line or
-/// move a cursor.
+/// move a cursor. On one line, ` | ` separates the fields, and a `|` within a field is written
+/// `\u{7c}`.
 ///
 /// # Examples
 /// ```
@@ -35,15 +36,33 @@ use core::{error::Error as StdError, fmt};
 #[derive(Clone, Copy, Debug)]
 pub struct Report<'a> {
     error: &'a Error,
+    operation: Option<Operation>,
     lang: Lang,
 }
 
 impl<'a> Report<'a> {
     pub(super) fn new(error: &'a Error) -> Self {
-        Self { error, lang: Lang::En }
+        Self { error, operation: None, lang: Lang::En }
     }
 
-    /// Sets the language of the catalogue's texts. Without the feature `zh` they are English.
+    /// Sets the operation that failed: the report says whether to retry that one.
+    ///
+    /// # Examples
+    /// ```
+    /// use yuanrong_errors::{Error, Operation};
+    ///
+    /// let exited = Error::new(1007);
+    /// let report = exited.report().for_operation(Operation::InvokeStateful);
+    /// assert!(report.to_string().ends_with(" | retry: never"));
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn for_operation(self, operation: Operation) -> Self {
+        Self { operation: Some(operation), ..self }
+    }
+
+    /// Sets the language of the labels and of the catalogue's texts. Without the feature `zh` they
+    /// are English.
     ///
     /// # Examples
     /// ```
@@ -59,23 +78,24 @@ impl<'a> Report<'a> {
 
     fn write_line(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (error, lang) = (self.error, self.lang);
-        error.0.write_headline(f, lang)?;
+        let mut line = Line { f, lang };
+        line.value(Headline(&error.0, lang))?;
         for cause in causes(error) {
-            write!(f, " | caused by: {}", Escaped(&written(cause)))?;
+            line.field(Label::CausedBy, Cause(cause))?;
         }
         for meaning in error.0.other_meanings_in(lang) {
-            write!(f, " | may also be: {meaning}")?;
+            line.field(Label::MayAlsoBe, meaning)?;
         }
-        write!(f, " | solution: {}", Escaped(error.0.solution_in(lang)))?;
+        line.field(Label::Solution, Escaped(error.0.solution_in(lang)))?;
         if let Some(hint) = error.0.hint_in(lang) {
-            write!(f, " | hint: {hint}")?;
+            line.field(Label::Hint, hint)?;
         }
-        write!(f, " | retry: {}", error.retry())?;
+        line.field(Label::Retry, class_in(self.retry(), lang))?;
         if let Some(runbook) = error.runbook() {
-            write!(f, " | runbook: {}", Escaped(runbook))?;
+            line.field(Label::Runbook, Escaped(runbook))?;
         }
         match error.trace_id() {
-            Some(trace_id) => write!(f, " | trace id: {}", Escaped(trace_id)),
+            Some(trace_id) => line.field(Label::TraceId, ServerText(trace_id)),
             None => Ok(()),
         }
     }
@@ -83,40 +103,46 @@ impl<'a> Report<'a> {
     fn write_full(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (error, lang) = (self.error, self.lang);
         error.0.write_headline(f, lang)?;
+        let mut lines = Lines { f, lang };
         for cause in causes(error) {
-            field(f, "caused by", Escaped(&written(cause)))?;
+            lines.field(Label::CausedBy, Cause(cause))?;
         }
         if let Some(prefix) = error.prefix() {
-            field(f, "context", Escaped(prefix))?;
+            lines.field(Label::Context, ServerText(prefix))?;
         }
         if error.server_message().is_some_and(|message| !message.is_empty()) {
-            field(f, "meaning", Escaped(error.0.meaning_in(lang)))?;
+            lines.field(Label::Meaning, Escaped(error.0.meaning_in(lang)))?;
         }
         for meaning in error.0.other_meanings_in(lang) {
-            field(f, "or else", meaning)?;
+            lines.field(Label::OrElse, meaning)?;
         }
-        field(f, "solution", Escaped(error.0.solution_in(lang)))?;
+        lines.field(Label::Solution, Escaped(error.0.solution_in(lang)))?;
         if let Some(hint) = error.0.hint_in(lang) {
-            field(f, "hint", hint)?;
+            lines.field(Label::Hint, hint)?;
         }
         if let Some(runbook) = error.runbook() {
-            field(f, "runbook", Escaped(runbook))?;
+            lines.field(Label::Runbook, Escaped(runbook))?;
         }
-        let retry = error.retry();
-        field(f, "retry", format_args!("{retry}: {}", retry.advice_in(lang)))?;
+        let (class, colon) = (class_in(self.retry(), lang), colon(lang));
+        let advice = error.0.retry_advice(self.operation, lang);
+        lines.field(Label::Retry, format_args!("{class}{colon}{advice}"))?;
         if let Some(module) = error.module() {
-            field(f, "module", format_args!("{} {module}", module.code()))?;
+            lines.field(Label::Module, format_args!("{} {module}", module.code()))?;
         }
         if let Some(status) = error.http_status() {
-            field(f, "http", status)?;
+            lines.field(Label::HttpStatus, status)?;
         }
         if let Some(trace_id) = error.trace_id() {
-            field(f, "trace id", Escaped(trace_id))?;
+            lines.field(Label::TraceId, ServerText(trace_id))?;
         }
         match error.code() {
-            Some(code) => field(f, "more", format_args!("yrerr {}", code.code())),
+            Some(code) => lines.field(Label::More, format_args!("yrerr {}", code.code())),
             None => Ok(()),
         }
+    }
+
+    fn retry(&self) -> Retry {
+        self.error.0.retry(self.operation)
     }
 }
 
@@ -126,14 +152,139 @@ impl fmt::Display for Report<'_> {
     }
 }
 
-fn causes(error: &Error) -> impl Iterator<Item = &(dyn StdError + 'static)> {
-    error.source().into_iter().flat_map(chain)
+/// The first line: code, name and message.
+struct Headline<'a>(&'a Failure, Lang);
+
+impl fmt::Display for Headline<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.write_headline(f, self.1)
+    }
 }
 
-fn field(f: &mut fmt::Formatter<'_>, label: &str, value: impl fmt::Display) -> fmt::Result {
-    // The labels are ASCII, and the longest has nine letters.
-    let padding = 10_usize.saturating_sub(label.len());
-    write!(f, "\n  {label}:{:padding$}{value}", "")
+/// Returns the source and its causes, and the cause that was read from the message beside it.
+fn causes(error: &Error) -> impl Iterator<Item = &(dyn StdError + 'static)> {
+    let source = error.0.source.as_ref().and(error.source());
+    let cause = error.0.cause.as_ref().map(|cause| -> &(dyn StdError + 'static) { cause });
+    source.into_iter().chain(cause).flat_map(chain)
+}
+
+/// The text of a cause, which anybody may have written.
+struct Cause<'a>(&'a (dyn StdError + 'static));
+
+impl fmt::Display for Cause<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = written(self.0);
+        // Our own errors are short already, and say how much is left out.
+        if self.0.is::<Error>() { Escaped(&text).fmt(f) } else { ServerText(&text).fmt(f) }
+    }
+}
+
+/// Writes fields on one line, with bars between them.
+struct Line<'a, 'b> {
+    f: &'a mut fmt::Formatter<'b>,
+    lang: Lang,
+}
+
+impl Line<'_, '_> {
+    fn field(&mut self, label: Label, value: impl fmt::Display) -> fmt::Result {
+        write!(self.f, " | {}{}", label.text_in(self.lang), colon(self.lang))?;
+        self.value(value)
+    }
+
+    /// Writes a value without bars, so that it cannot forge a field.
+    fn value(&mut self, value: impl fmt::Display) -> fmt::Result {
+        fmt::Write::write_fmt(self, format_args!("{value}"))
+    }
+}
+
+impl fmt::Write for Line<'_, '_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        for (index, part) in text.split('|').enumerate() {
+            if index > 0 {
+                self.f.write_str("\\u{7c}")?;
+            }
+            self.f.write_str(part)?;
+        }
+        Ok(())
+    }
+}
+
+/// Writes a line for each field, with the values in one column.
+struct Lines<'a, 'b> {
+    f: &'a mut fmt::Formatter<'b>,
+    lang: Lang,
+}
+
+impl Lines<'_, '_> {
+    fn field(&mut self, label: Label, value: impl fmt::Display) -> fmt::Result {
+        let (label, colon) = (label.text_in(self.lang), colon(self.lang));
+        let column = in_language!(self.lang, 11, 13);
+        let padding = usize::saturating_sub(column, width(label) + width(colon));
+        write!(self.f, "\n  {label}{colon}{:padding$}{value}", "")
+    }
+}
+
+/// Returns how many columns of a terminal a label has. One that is not ASCII is Chinese.
+fn width(label: &str) -> usize {
+    label.chars().map(|character| if character.is_ascii() { 1 } else { 2 }).sum()
+}
+
+fn colon(lang: Lang) -> &'static str {
+    in_language!(lang, ": ", "：")
+}
+
+/// The labels of the fields.
+#[derive(Clone, Copy)]
+enum Label {
+    CausedBy,
+    Context,
+    Meaning,
+    MayAlsoBe,
+    OrElse,
+    Solution,
+    Hint,
+    Runbook,
+    Retry,
+    Module,
+    HttpStatus,
+    TraceId,
+    More,
+}
+
+impl Label {
+    fn text_in(self, lang: Lang) -> &'static str {
+        let texts = match self {
+            Self::CausedBy => ("caused by", "原因"),
+            Self::Context => ("context", "上下文"),
+            Self::Meaning => ("meaning", "含义"),
+            Self::MayAlsoBe => ("may also be", "也可能是"),
+            Self::OrElse => ("or else", "也可能是"),
+            Self::Solution => ("solution", "解决方法"),
+            Self::Hint => ("hint", "提示"),
+            Self::Runbook => ("runbook", "运维手册"),
+            Self::Retry => ("retry", "重试"),
+            Self::Module => ("module", "模块"),
+            Self::HttpStatus => ("http", "HTTP 状态码"),
+            Self::TraceId => ("trace id", "Trace ID"),
+            Self::More => ("more", "更多信息"),
+        };
+        in_language!(lang, texts.0, texts.1)
+    }
+}
+
+/// Returns the word for a retry class.
+fn class_in(retry: Retry, lang: Lang) -> &'static str {
+    in_language!(
+        lang,
+        retry.as_str(),
+        match retry {
+            Retry::Never => "不重试",
+            Retry::Backoff => "退避重试",
+            Retry::Throttled => "限流重试",
+            Retry::IfIdempotent => "幂等重试",
+            Retry::OtherInstance => "换实例重试",
+        }
+    )
 }
 
 /// Returns what another crate's `Display` writes, up to the point where it fails: `to_string` would

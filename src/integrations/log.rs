@@ -1,3 +1,4 @@
+use super::fields::{self, fields};
 use crate::{Error, ErrorCode, RestErrorCode, SdkErrorCode};
 use core::fmt;
 use log::{
@@ -5,51 +6,94 @@ use log::{
     kv::{self, Key, Source, ToValue, Value, VisitSource},
 };
 
-/// Logs an [`Error`](crate::Error) as a record of log, at level `Error`, with the caller's file and
-/// line. The message follows the error, as `format!` takes it. Without one, the message is the
-/// error.
+/// Logs an [`Error`](crate::Error) as a record of log, with the caller's file and line. The message
+/// follows the error, as `format!` takes it. Without one, the message is the error.
+///
+/// `level:` and `target:` come first, as in the macros of log. Each can be left out: then the level
+/// is `Error`, and the target is the caller's module.
 ///
 /// The key-values are `error.type` (the name, as OpenTelemetry calls it), `error.code`,
-/// `error.name`, `error.message`, `error.solution`, `error.hint`, `error.runbook` and
-/// `error.retryable`. A key whose value is missing is left out.
+/// `error.name`, `error.table`, `error.message`, `error.kind`, `error.solution`, `error.hint`,
+/// `error.retry` (the class), `error.retryable`, `http.response.status_code`, `trace_id` and
+/// `error.runbook`. A key whose value is missing is left out.
 ///
 /// # Examples
 /// ```
+/// use log::Level;
 /// use yuanrong_errors::{Error, error_record};
 ///
 /// let error = Error::new(1002).with_message("no node has 64 CPUs");
 /// error_record!(error);
 /// error_record!(error, "while resizing to {}: {error}", 64);
+/// error_record!(level: Level::Warn, target: "resize", error, "will retry");
 /// ```
 #[cfg_attr(docsrs, doc(cfg(feature = "log")))]
 #[macro_export]
 macro_rules! error_record {
-    // Evaluates the expression once.
-    ($error:expr $(,)?) => {{
+    (@record [$level:expr] [$target:expr] $error:expr $(,)?) => {{
+        // Evaluates the expression once.
         let error: &$crate::Error = &$error;
-        $crate::error_record!(error, "{error}")
+        $crate::error_record!(@record [$level] [$target] error, "{error}")
     }};
-    ($error:expr, $($message:tt)+) => {{
+    (@record [$level:expr] [$target:expr] $error:expr, $($message:tt)+) => {{
         let error: &$crate::Error = &$error;
-        if $crate::__private::log::Level::Error <= $crate::__private::log::STATIC_MAX_LEVEL
-            && $crate::__private::log::Level::Error <= $crate::__private::log::max_level()
+        let level: $crate::__private::log::Level = $level;
+        if level <= $crate::__private::log::STATIC_MAX_LEVEL
+            && level <= $crate::__private::log::max_level()
         {
-            let location = (::core::module_path!(), ::core::file!(), ::core::line!());
-            $crate::__private::record(error, ::core::format_args!($($message)+), location);
+            let message = ::core::format_args!($($message)+);
+            let location = $crate::__private::Location {
+                module: ::core::module_path!(),
+                file: ::core::file!(),
+                line: ::core::line!(),
+            };
+            $crate::__private::record(error, message, level, $target, &location);
         }
     }};
+    (level: $level:expr, target: $target:expr, $($rest:tt)+) => {
+        $crate::error_record!(@record [$level] [$target] $($rest)+)
+    };
+    (target: $target:expr, level: $level:expr, $($rest:tt)+) => {
+        $crate::error_record!(@record [$level] [$target] $($rest)+)
+    };
+    (level: $level:expr, $($rest:tt)+) => {
+        $crate::error_record!(@record [$level] [::core::module_path!()] $($rest)+)
+    };
+    (target: $target:expr, $($rest:tt)+) => {
+        $crate::error_record!(
+            @record [$crate::__private::log::Level::Error] [$target] $($rest)+
+        )
+    };
+    ($($rest:tt)+) => {
+        $crate::error_record!(
+            @record [$crate::__private::log::Level::Error] [::core::module_path!()] $($rest)+
+        )
+    };
 }
 
-/// Hands a record of an error to the logger, with its place in the source: module, file and line.
+/// Where in the source a record was made.
+#[derive(Clone, Copy, Debug)]
+pub struct Location {
+    /// The path of the module.
+    pub module: &'static str,
+    /// The file.
+    pub file: &'static str,
+    /// The line in the file.
+    pub line: u32,
+}
+
+/// Hands a record of an error to the logger.
 // The macros of log take a fixed list of key-values, and here the list depends on the error.
 pub fn record(
     error: &Error,
     message: fmt::Arguments<'_>,
-    (module, file, line): (&'static str, &'static str, u32),
+    level: Level,
+    target: &str,
+    location: &Location,
 ) {
     let mut record = Record::builder();
-    record.level(Level::Error).target(module).module_path_static(Some(module));
-    record.file_static(Some(file)).line(Some(line)).key_values(error);
+    record.level(level).target(target).module_path_static(Some(location.module));
+    record.file_static(Some(location.file)).line(Some(location.line)).key_values(error);
     log::logger().log(&record.args(message).build());
 }
 
@@ -80,20 +124,17 @@ to_value!(ErrorCode, SdkErrorCode, RestErrorCode);
 /// ```
 impl Source for Error {
     fn visit<'kvs>(&'kvs self, visitor: &mut dyn VisitSource<'kvs>) -> Result<(), kv::Error> {
-        let pairs = [
-            ("error.type", self.name().map(Value::from)),
-            ("error.code", self.code().map(|code| Value::from(code.code()))),
-            ("error.name", self.name().map(Value::from)),
-            ("error.message", Some(Value::from(self.message()))),
-            ("error.solution", Some(Value::from(self.solution()))),
-            ("error.hint", self.hint().map(Value::from)),
-            ("error.runbook", self.runbook().map(Value::from)),
-            ("error.retryable", Some(Value::from(self.is_retryable()))),
-        ];
-        for (key, value) in pairs {
-            if let Some(value) = value {
-                visitor.visit_pair(Key::from(key), value)?;
-            }
+        if let Some(name) = self.name() {
+            visitor.visit_pair(Key::from("error.type"), Value::from(name))?;
+        }
+        for (key, value) in fields(self) {
+            let value = match value {
+                None => continue,
+                Some(fields::Value::Text(text)) => Value::from(text),
+                Some(fields::Value::Number(number)) => Value::from(number),
+                Some(fields::Value::Flag(flag)) => Value::from(flag),
+            };
+            visitor.visit_pair(Key::from(key), value)?;
         }
         Ok(())
     }

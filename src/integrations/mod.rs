@@ -1,5 +1,7 @@
 //! One small file for each crate of the ecosystem.
 
+#[cfg(any(feature = "log", feature = "tracing-subscriber"))]
+mod fields;
 #[cfg(feature = "http")]
 mod http;
 #[cfg(feature = "log")]
@@ -10,6 +12,8 @@ mod miette;
 pub(crate) mod serde;
 #[cfg(feature = "strum")]
 mod strum;
+#[cfg(feature = "tracing-subscriber")]
+mod traces;
 #[cfg(feature = "tracing")]
 mod tracing;
 #[cfg(feature = "tracing-subscriber")]

@@ -10,8 +10,20 @@ fn advice(code: ErrorCode) -> Option<&'static super::Advice> {
     super::installed()?.advice(code)
 }
 
+/// Returns whether the overlay has advice about a code.
+#[cfg(feature = "error")]
+pub(crate) fn has_advice(code: ErrorCode) -> bool {
+    #[cfg(feature = "overlay")]
+    return advice(code).is_some();
+    #[cfg(not(feature = "overlay"))]
+    {
+        let _ = code;
+        false
+    }
+}
+
 /// Returns whether the catalogue or else the overlay has a code.
-#[cfg(any(feature = "scan", feature = "tracing-subscriber"))]
+#[cfg(any(feature = "error", feature = "scan"))]
 pub(crate) fn is_known(code: ErrorCode) -> bool {
     code.is_known() || name(code).is_some()
 }

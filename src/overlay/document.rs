@@ -1,5 +1,12 @@
 use super::unrepeated::Unrepeated;
-use crate::{ErrorCode, Lang, Table, code::is_success, entries, escape::Escaped};
+use crate::{
+    ErrorCode, Lang, Table,
+    code::is_success,
+    entries,
+    escape::{Escaped, is_dangerous},
+    table::contacts,
+    vocabulary::in_language,
+};
 use alloc::{
     borrow::ToOwned,
     boxed::Box,
@@ -32,6 +39,8 @@ static INSTALLED: OnceBox<Overlay> = OnceBox::new();
 pub struct Overlay {
     contact: Option<Box<str>>,
     advice: BTreeMap<(Table, i32), Advice>,
+    /// The rows of the codes that are newer than this release, by their names.
+    names: BTreeMap<Box<str>, (Table, i32)>,
     /// The catalogue's solutions with the contact in place of "us".
     with_contact: BTreeMap<(ErrorCode, Lang), Box<str>>,
 }
@@ -113,8 +122,8 @@ impl Overlay {
     ///
     /// # Errors
     /// An error that names the row, counted from 1, and the field: for an unknown table or field, a
-    /// value of a wrong type, a code or a field that is given twice, and a new code without a name
-    /// or a description. For a document that is not JSON, an error that names line and column.
+    /// value of a wrong type, a text with a control or bidirectional character, a code or a field
+    /// that is given twice, and a new code without a description, or without a name of its own. For a document that is not JSON, an error that names line and column.
     ///
     /// # Examples
     /// ```
@@ -167,7 +176,8 @@ impl Overlay {
             description: text(&mut row, "description")?,
         };
         no_more_fields(&row)?;
-        if ErrorCode::in_table(table, number).is_known() {
+        let is_known = ErrorCode::in_table(table, number).is_known();
+        if is_known {
             for (field, value) in [("name", &advice.name), ("description", &advice.description)] {
                 if value.is_some() {
                     return Err(OverlayError(format!(
@@ -180,9 +190,25 @@ impl Overlay {
             required(advice.name.as_ref(), "name")?;
             required(advice.description.as_ref(), "description")?;
         }
-        if self.advice.insert((table, number), advice).is_some() {
+        if self.advice.contains_key(&(table, number)) {
             return Err(OverlayError(format!("field `code`: {table} {number} is given twice")));
         }
+        if let Some(name) = &advice.name {
+            self.add_name(name.clone(), (table, number))?;
+        }
+        self.advice.insert((table, number), advice);
+        Ok(())
+    }
+
+    /// Adds the name of a new code, by which nothing else can be found.
+    fn add_name(&mut self, name: Box<str>, row: (Table, i32)) -> Result<(), OverlayError> {
+        let known = ErrorCode::from_name(&name).filter(|code| code.code() != row.1);
+        let known = known.and_then(|code| Some((code.table()?, code.code())));
+        if let Some((table, number)) = known.or_else(|| self.names.get(&name).copied()) {
+            let reason = format!("field `name`: \"{name}\" is already a name of {table} {number}");
+            return Err(OverlayError(reason));
+        }
+        self.names.insert(name, row);
         Ok(())
     }
 
@@ -218,9 +244,8 @@ impl Overlay {
     /// ```
     #[must_use]
     pub fn code_of_name(&self, name: &str) -> Option<ErrorCode> {
-        let mut rows = self.advice.iter();
-        let ((table, number), _) = rows.find(|(_, advice)| advice.name() == Some(name))?;
-        Some(ErrorCode::in_table(*table, *number))
+        let &(table, number) = self.names.get(name)?;
+        Some(ErrorCode::in_table(table, number))
     }
 
     /// Returns whom to contact about codes without a contact of their own.
@@ -254,7 +279,7 @@ impl Overlay {
     pub fn solution(&self, code: ErrorCode, lang: Lang) -> &str {
         self.advice(code)
             .and_then(Advice::solution)
-            .or_else(|| self.with_contact.get(&(code, shown(lang))).map(|solution| &**solution))
+            .or_else(|| self.with_contact.get(&(code, lang)).map(|solution| &**solution))
             .unwrap_or(code.solution_in(lang))
     }
 
@@ -263,15 +288,11 @@ impl Overlay {
             let code = entry.error_code();
             let contact = self.advice(code).and_then(Advice::contact).or(self.contact());
             let Some(contact) = contact.map(ToOwned::to_owned) else { continue };
-            let us = [
-                (Lang::En, "Contact us.", "Contact ", "."),
-                (Lang::En, "contact us.", "contact ", "."),
-                (Lang::Zh, "联系我们。", "联系", "。"),
-            ];
-            for (lang, ending, before, after) in us {
-                if let Some(start) = entry.solution_in(lang).strip_suffix(ending) {
-                    let solution = format!("{start}{before}{contact}{after}");
-                    self.with_contact.insert((code, lang), solution.into());
+            for &lang in Lang::ALL {
+                let solution = code.solution_in(lang);
+                let mut with_contacts = solutions_with_contacts(lang).iter();
+                if let Some((_, parts)) = with_contacts.find(|(text, _)| *text == solution) {
+                    self.with_contact.insert((code, lang), joined(*parts, &contact).into());
                 }
             }
         }
@@ -337,9 +358,12 @@ fn text(object: &mut Map<String, Value>, field: &str) -> Result<Option<Box<str>>
         Some(Value::String(text)) if text.trim().is_empty() => {
             Err(OverlayError(format!("field `{field}`: the text is empty")))
         }
-        // Texts are shown on one line.
-        Some(Value::String(text)) if text.contains(char::is_control) => {
-            Err(OverlayError(format!("field `{field}`: the text has a control character")))
+        // Texts are shown on one line, as they are.
+        Some(Value::String(text)) if text.contains(is_dangerous) => {
+            let is_control = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+            let is_control = text.contains(is_control);
+            let what = if is_control { "a control character" } else { "a bidirectional character" };
+            Err(OverlayError(format!("field `{field}`: the text has {what}")))
         }
         Some(Value::String(text)) => Ok(Some(text.into())),
         Some(other) => Err(wrong_type(field, "a string", &other)),
@@ -362,7 +386,25 @@ fn no_more_fields(object: &Map<String, Value>) -> Result<(), OverlayError> {
     }
 }
 
-/// The language in which a text is shown: without the feature `zh` there is English only.
-fn shown(lang: Lang) -> Lang {
-    if cfg!(feature = "zh") { lang } else { Lang::En }
+/// The solutions that say "contact us", split where the contact goes. They are those that are shown:
+/// without the feature `zh` there is English only.
+fn solutions_with_contacts(lang: Lang) -> &'static [(&'static str, [&'static str; 2])] {
+    in_language!(lang, &contacts::SOLUTIONS, &contacts::zh::SOLUTIONS)
+}
+
+/// Joins the two parts of a solution around a contact. Chinese and Latin words have a space between
+/// them.
+fn joined([before, after]: [&str; 2], contact: &str) -> String {
+    let space = |left: &str, right: &str| match (left.chars().next_back(), right.chars().next()) {
+        (Some(left), Some(right))
+            if left.is_alphanumeric()
+                && right.is_alphanumeric()
+                && left.is_ascii() != right.is_ascii() =>
+        {
+            " "
+        }
+        _ => "",
+    };
+    let (first, second) = (space(before, contact), space(contact, after));
+    format!("{before}{first}{contact}{second}{after}")
 }

@@ -20,10 +20,12 @@
 //! }
 //! ```
 //!
-//! `contact` replaces "us" in solutions that end in "Contact us."; a code can have a contact of its
-//! own. A code that is newer than this release needs a `name` and a `description`. An installed
-//! overlay is what [`Error`](crate::Error), [`Report`](crate::Report), `yrerr` and the integrations
-//! show, and the codes that it adds are found in logs. The accessors of codes, such as
+//! `contact` replaces "us" in solutions that say "contact us"; a code can have a contact of its own.
+//! A code that is newer than this release needs a `description`, and a `name` that no other code has.
+//! A `solution` takes the place of the catalogue's solution and hint.
+//!
+//! An installed overlay is what [`Error`](crate::Error), [`Report`](crate::Report), `yrerr` and the
+//! integrations show, and the codes that it adds are found in logs. The accessors of codes, such as
 //! [`ErrorCode::solution`](crate::ErrorCode::solution), always return the catalogue's words.
 
 pub(crate) mod advice;

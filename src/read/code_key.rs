@@ -1,9 +1,15 @@
 //! Reads the keys under which texts and logs have error codes: a spelling of "code", a separator, and
 //! a number or a name.
 
-use super::cursor::Cursor;
-use crate::{ErrorCode, SdkErrorCode};
-use core::ops::Range;
+#[cfg(feature = "scan")]
+use super::cursor::Integer;
+use super::{
+    cursor::Cursor,
+    other_codes::{self, is_one_of},
+    text_cursor::{ends_with_escape, trim_end},
+};
+use crate::{ErrorCode, SdkErrorCode, Table, UnknownCode, overlay::advice};
+use core::{ops::Range, str};
 
 /// A code under a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,104 +18,225 @@ pub(crate) struct CodeKey {
     pub(crate) start: usize,
     /// The range of the number, with its sign, or of the name.
     pub(crate) value: Range<usize>,
+    pub(crate) form: Form,
+    /// Whether the code counts only beside a message or a module: a word is before the key that can
+    /// make another code of it.
+    is_doubtful: bool,
 }
 
-/// Words that make something else of a "code" that follows them.
-const OTHER_CODES: &[&str] = &[
-    "exit", "status", "http", "grpc", "close", "module", "return", "response", "signal", "source",
-    "country", "zip", "post", "bar", "qr", "op", "byte", "key", "area", "color",
-];
-
-/// Words that make something else even of an "error code".
-const OTHER_ERROR_CODES: &[&str] = &["exit", "status", "http", "grpc"];
-
-/// Words before "with code 1" or "(code 1)" that make it the code of a process or of a channel.
-const ENDS: &[&str] = &["close", "closed", "closes", "exit", "exited", "exits"];
+/// What the form of a key says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    Plain,
+    /// `err code`, `errorCode`, `inner_code`, `ret code`.
+    Prefixed,
+    /// `ErrCode`, as the C++ SDK writes it, and Java over it.
+    Sdk,
+    /// The header `X-Inner-Code`.
+    Header,
+    /// A field of a JSON object.
+    Field,
+    /// `[code: 1003, status: …]`, as the function system writes its statuses and the SDK's codes.
+    Status,
+    /// The `Debug` of an [`ErrorCode`], which has the variant in this table.
+    Variant(Table),
+}
 
 /// Words that can be joined to the front of "code": `errCode`, `error_code`, `ret code`.
 const OUR_CODES: &[&str] = &["err", "error", "inner", "ret", HEADER];
 
+/// Words that are joined to a "code" of ours where a message or a module follows.
+const DOUBTFUL_CODES: &[&str] = &["resp", "rsp", "notify", "internal"];
+
 /// What makes "code" the header `X-Inner-Code`.
 const HEADER: &str = "x-inner";
 
-/// More than the length of the longest of these words together with a joining character and the
-/// letter of an escape. A longer word is none of them, so that its start need not be found.
-const LONGEST_WORD: usize = 10;
+/// What is before a key in the source of a C program.
+const DEFINITION: &[u8] = b"#define ";
 
-/// Units that make a duration or a size of a number.
-const UNITS: &[&str] =
-    &["ms", "us", "µs", "μs", "ns", "s", "sec", "seconds", "bytes", "kb", "mb", "gb"];
+/// More than the length of the longest word before "code" that matters, together with a joining
+/// character and the letter of an escape. A longer word is none of them, so that its start need not
+/// be found.
+const LONGEST_WORD: usize = 14;
 
-/// Reads the key whose "code" is at `offset`, if it is a key, and the range of its value.
+/// The letters of the longest escape that can be taken for those of a word: `uabcd`.
+const LONGEST_ESCAPE: usize = 5;
+
+/// Reads the key whose "code", or whose 码, is at `offset`, if it is a key, and the range of its value.
 ///
 /// Both ranges begin and end beside an ASCII character, so that they can be cut out of a `str`.
 pub(crate) fn read(text: &[u8], offset: usize) -> Option<CodeKey> {
-    let word = text.get(offset..offset + 4)?;
-    if !word.eq_ignore_ascii_case(b"code") {
+    let (Front { start, prefix, is_doubtful }, length) = match text[offset..] {
+        [b'c' | b'C', b'o' | b'O', b'd' | b'D', b'e' | b'E', ..] => {
+            (Front::read(&text[..offset])?, 4)
+        }
+        [0xE7, 0xA0, 0x81, ..] => (Front::read_chinese(&text[..offset])?, 3),
+        _ => return None,
+    };
+    let before = &text[..start];
+    let mut cursor = Cursor { bytes: text, offset: offset + length };
+    if cursor.peek() == Some(b'=') && other_codes::is_parameter(before) {
         return None;
     }
-    let (start, prefix) = start_of_key(&text[..offset])?;
-    let mut cursor = Cursor { bytes: text, offset: offset + 4 };
-    if !cursor.eat_separator() {
+    let is_tag = before.ends_with(b"<") && cursor.eat(b'>');
+    let is_separated = is_tag || cursor.eat_separator();
+    // `error_code[1002]`, while `code[1002]` can be anything.
+    if !is_separated && (prefix.is_empty() || !cursor.eat(b'[')) {
         return None;
     }
+    let is_header = is_one_of(prefix, &[HEADER]);
     // Go prints a header as a list.
-    if is_one_of(prefix, &[HEADER]) && cursor.eat(b'[') {
+    if is_header && cursor.eat(b'[') {
         cursor.eat_quote();
     }
-    let value = cursor.code()?;
-    let (before, behind) = (&text[..start], cursor.rest());
-    let is_other = prefix.is_empty() && is_other_code(before, behind);
-    (!is_other && !begins_with_unit(behind)).then_some(CodeKey { start, value })
+    let (value, table) = cursor.code()?;
+    let number = &text[value.clone()];
+    let behind = cursor.rest();
+    let mut form = match table {
+        Some(table) => Form::Variant(table),
+        None if is_header => Form::Header,
+        None if text[start..].starts_with(b"ErrCode") => Form::Sdk,
+        None if is_field(before, &text[start..value.start]) => Form::Field,
+        None if !prefix.is_empty() => Form::Prefixed,
+        None => Form::Plain,
+    };
+    if form == Form::Plain {
+        if is_status(before, behind) {
+            form = Form::Status;
+        } else if is_other_code(before, number, behind) {
+            return None;
+        }
+    } else if form == Form::Field {
+        if in_other_object(before) {
+            return None;
+        }
+    } else if form == Form::Prefixed && other_codes::is_followed_by_other(behind, number) {
+        return None;
+    }
+    let is_quantity = other_codes::begins_with_unit(behind);
+    (!is_quantity).then_some(CodeKey { start, value, form, is_doubtful })
+}
+
+/// Returns whether a key is a field of a JSON object.
+fn is_field(before: &[u8], key: &[u8]) -> bool {
+    before.ends_with(b"\"") && key.contains(&b'"')
+}
+
+/// Returns whether the text around a code is that of a status: `[code: 5, status: …]`.
+fn is_status(before: &[u8], behind: &[u8]) -> bool {
+    if !before.ends_with(b"[") {
+        return false;
+    }
+    let mut cursor = Cursor::in_text(behind, 0);
+    cursor.skip_punctuation();
+    cursor.eat_word(&["status"])
 }
 
 /// Returns whether the text around a code without a prefix shows that it is not an error code.
-fn is_other_code(before: &[u8], behind: &[u8]) -> bool {
-    let mut cursor = Cursor { bytes: behind, offset: 0 };
-    cursor.skip_while(|byte| matches!(byte, b' ' | b',' | b';'));
-    // `[code: 5, status: …]` is a status of the function system.
-    (before.ends_with(b"[") && cursor.eat_word(&["status"]))
-        // `code=5; exitCode=1` is about a process.
-        || cursor.eat_word(&["exitcode"])
-        // Go writes a gRPC status as `rpc error: code = NotFound desc = …`.
-        || before.ends_with(b"rpc error: ")
+fn is_other_code(before: &[u8], number: &[u8], behind: &[u8]) -> bool {
+    // Go writes a gRPC status as `rpc error: code = NotFound desc = …`.
+    before.ends_with(b"rpc error: ")
         || before.ends_with(b"code = ")
-        || (cursor.eat_word(&["desc"]) && cursor.eat_text(b" ="))
+        || other_codes::is_followed_by_other(behind, number)
+        || other_codes::follows_end_of_process(before)
+        || in_other_object(before)
 }
 
-fn begins_with_unit(text: &[u8]) -> bool {
-    let text = text.strip_prefix(b" ").unwrap_or(text);
-    let is_part = |byte: &u8| byte.is_ascii_alphabetic() || !byte.is_ascii();
-    let length = text.iter().take(LONGEST_WORD).take_while(|byte| is_part(byte)).count();
-    is_one_of(&text[..length], UNITS)
-}
-
-/// Returns the offset at which a key begins and the prefix that is joined to its "code", from the
-/// text before "code"; `None` if that makes it another code.
-fn start_of_key(text: &[u8]) -> Option<(usize, &[u8])> {
-    let is_joined = |byte: u8| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'-');
-    let (before, joined) = split_word(text, is_joined);
-    if before.last().is_some_and(u8::is_ascii_digit) {
-        return None;
-    }
-    let word = joined.strip_suffix(b"_").or(joined.strip_suffix(b"-")).unwrap_or(joined);
-    if !word.is_empty() {
-        return is_one_of(word, OUR_CODES).then_some((before.len(), word));
-    }
-    let (before_word, word) = last_word(before);
-    if is_one_of(word, OUR_CODES) {
-        // An "http error code" is another code, too.
-        let is_other = is_one_of(last_word(before_word).1, OTHER_ERROR_CODES);
-        return (!is_other).then_some((before_word.len(), word));
-    }
-    let what_ends = if word.is_empty() {
-        trim_end(before).strip_suffix(b"(").map(last_word)
-    } else {
-        is_one_of(word, &["with"]).then(|| last_word(before_word))
+/// Returns whether a code is in an object with the name of another code: `"http":{"code":4001}`.
+fn in_other_object(before: &[u8]) -> bool {
+    let Some(object) = before.strip_suffix(b"{\"").or(before.strip_suffix(b"{")) else {
+        return false;
     };
-    let is_other =
-        is_one_of(word, OTHER_CODES) || what_ends.is_some_and(|(_, word)| is_one_of(word, ENDS));
-    (!is_other).then_some((before.len(), b""))
+    let key = object.strip_suffix(b"\":").or(object.strip_suffix(b":"));
+    key.is_some_and(|key| other_codes::makes_other(last_word(key).1, false))
+}
+
+/// What is in front of a "code".
+struct Front<'a> {
+    /// The offset at which the key begins.
+    start: usize,
+    /// The word that belongs to the key.
+    prefix: &'a [u8],
+    is_doubtful: bool,
+}
+
+impl<'a> Front<'a> {
+    /// Reads the text before "code"; returns `None` if that makes it another code.
+    fn read(text: &'a [u8]) -> Option<Self> {
+        let is_joined = |byte: u8| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'-');
+        let (before, joined) = split_word(text, is_joined);
+        if ends_in_word(before) && !ends_with_escape(before) {
+            return None;
+        }
+        let word = joined.strip_suffix(b"_").or(joined.strip_suffix(b"-")).unwrap_or(joined);
+        let start = before.len();
+        if is_one_of(word, OUR_CODES) {
+            let is_ours = !before.ends_with(DEFINITION);
+            return is_ours.then_some(Self { start, prefix: word, is_doubtful: false });
+        }
+        if !word.is_empty() {
+            return is_one_of(word, DOUBTFUL_CODES).then_some(Self {
+                start,
+                prefix: word,
+                is_doubtful: true,
+            });
+        }
+        if let Some(object) = before.strip_suffix(b".") {
+            // `err.code`, but not `grpc.code`.
+            let is_other = other_codes::makes_other(last_word(object).1, false);
+            return (!is_other).then_some(Self { start, prefix: b"", is_doubtful: false });
+        }
+        Self::read_words(before)
+    }
+
+    /// Reads the text before 码, which makes an error code of it.
+    fn read_chinese(text: &'a [u8]) -> Option<Self> {
+        let prefixes = ["错误", "错误代"].map(str::as_bytes);
+        let (start, prefix) = prefixes
+            .into_iter()
+            .find_map(|prefix| Some((text.strip_suffix(prefix)?.len(), prefix)))?;
+        Some(Self { start, prefix, is_doubtful: false })
+    }
+
+    /// Reads the words before a "code" that stands alone.
+    fn read_words(before: &'a [u8]) -> Option<Self> {
+        let (before_word, word) = last_word(before);
+        if is_one_of(word, OUR_CODES) {
+            // An "http error code" is another code, too.
+            let is_other = other_codes::makes_other(last_word(before_word).1, true);
+            let start = before_word.len();
+            return (!is_other).then_some(Self { start, prefix: word, is_doubtful: false });
+        }
+        if other_codes::makes_other(word, false) {
+            return None;
+        }
+        let what_ends = if word.is_empty() {
+            trim_end(before).strip_suffix(b"(").map(last_word)
+        } else {
+            is_one_of(word, &["with"]).then(|| last_word(before_word))
+        };
+        if what_ends.is_some_and(|(_, word)| other_codes::is_end(word)) {
+            return None;
+        }
+        let is_doubtful = !other_codes::leads_to_code(word);
+        Some(Self { start: before.len(), prefix: b"", is_doubtful })
+    }
+}
+
+/// Returns whether a text ends in a digit or in a letter that is not ASCII. Chinese has no spaces
+/// between words.
+fn ends_in_word(text: &[u8]) -> bool {
+    match text.last() {
+        Some(byte) if byte.is_ascii() => byte.is_ascii_digit(),
+        Some(_) => {
+            let start = text.len().saturating_sub(4);
+            let last = text[start..].utf8_chunks().last();
+            let last = last.filter(|chunk| chunk.invalid().is_empty());
+            last.and_then(|chunk| chunk.valid().chars().next_back())
+                .is_some_and(|last| last.is_alphabetic() && last < '\u{2e80}')
+        }
+        None => false,
+    }
 }
 
 /// Splits off the word at the end of a text, without the whitespace after it.
@@ -119,58 +246,19 @@ fn last_word(text: &[u8]) -> (&[u8], &[u8]) {
 
 /// Splits off the word at the end of a text, or as much of it as a known word can have.
 fn split_word(text: &[u8], is_part: impl Fn(u8) -> bool) -> (&[u8], &[u8]) {
+    if ends_with_escape(text) {
+        return (text, b"");
+    }
     let letters = text.iter().rev().take(LONGEST_WORD).take_while(|byte| is_part(**byte)).count();
     let (before, word) = text.split_at(text.len() - letters);
-    match text.get(..=before.len()) {
-        Some(with_letter) if ends_with_escape(with_letter) => text.split_at(with_letter.len()),
-        _ => (before, word),
+    // The first letters can belong to an escape.
+    if matches!(before.last(), Some(b'\\' | b'[' | b'%' | b';' | b'0'..=b'9')) {
+        let mut lengths = before.len()..=text.len().min(before.len() + LONGEST_ESCAPE);
+        if let Some(length) = lengths.find(|length| ends_with_escape(&text[..*length])) {
+            return text.split_at(length);
+        }
     }
-}
-
-/// Returns whether the last letter of a text belongs to an escape, and so not to a word that follows.
-pub(crate) fn ends_with_escape(text: &[u8]) -> bool {
-    without_escaped(text, b"ntr").or_else(|| without_color(text)).is_some()
-}
-
-/// Returns a text without the spaces at its end, the escapes that stand for spaces, and those that
-/// set a color. A line break stays, since the line before it belongs to another record.
-fn trim_end(text: &[u8]) -> &[u8] {
-    let mut text = text;
-    while let Some(shorter) = text
-        .strip_suffix(b" ")
-        .or_else(|| text.strip_suffix(b"\t"))
-        .or_else(|| without_escaped(text, b"t"))
-        .or_else(|| without_color(text))
-    {
-        text = shorter;
-    }
-    text
-}
-
-/// Returns a text without one of these letters and the backslashes before it: `\n` as it is in a JSON
-/// string, or in a JSON string within a JSON string.
-fn without_escaped<'a>(text: &'a [u8], letters: &[u8]) -> Option<&'a [u8]> {
-    let (letter, before) = text.split_last()?;
-    let backslashes = before.iter().rev().take_while(|byte| **byte == b'\\').count();
-    let is_escape = backslashes > 0 && letters.contains(letter);
-    is_escape.then(|| &before[..before.len() - backslashes])
-}
-
-/// Returns a text without the escape sequence at its end that sets a color.
-fn without_color(text: &[u8]) -> Option<&[u8]> {
-    let before = text.strip_suffix(b"m")?;
-    let is_part = |byte: &u8| byte.is_ascii_digit() || *byte == b';';
-    let parameters = before.iter().rev().take_while(|byte| is_part(byte)).count();
-    let before = before[..before.len() - parameters].strip_suffix(b"[")?;
-    ESCAPES.iter().find_map(|escape| before.strip_suffix(*escape))
-}
-
-/// The character that begins an escape sequence, as itself and as strings spell it.
-const ESCAPES: [&[u8]; 4] = [b"\x1b", b"\\u001b", b"\\u001B", b"\\x1b"];
-
-fn is_one_of(word: &[u8], words: &[&str]) -> bool {
-    // Most words are empty: there is none.
-    !word.is_empty() && words.iter().any(|other| word.eq_ignore_ascii_case(other.as_bytes()))
+    (before, word)
 }
 
 /// Returns the code that a name in a text has.
@@ -183,6 +271,127 @@ pub(crate) fn named(name: &str) -> Option<ErrorCode> {
     }
 }
 
+/// Returns the code of a number whose name is at the start of a text, as `Display` shows both, and the
+/// length of the name.
+pub(crate) fn shown(number: i32, text: &[u8]) -> Option<(ErrorCode, usize)> {
+    // One that only an overlay has is not among the candidates.
+    let newer = ErrorCode::from_code(number);
+    ErrorCode::candidates(number).chain([newer]).find_map(|code| {
+        let name = advice::name(code)?;
+        let rest = text.strip_prefix(name.as_bytes())?;
+        let is_whole =
+            !rest.first().is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
+        is_whole.then_some((code, name.len()))
+    })
+}
+
+/// Returns what a number means beside a module. The data system passes on statuses of its own under
+/// its module code, and only some numbers are the SDK's there.
+pub(crate) fn beside_module(number: i32, module: Option<i32>) -> ErrorCode {
+    match (module, number) {
+        (Some(30), 4200..=4299 | 4005 | 1001 | 3002) | (None, _) => {}
+        (Some(30), _) => return ErrorCode::Unknown(UnknownCode::new(number)),
+        (Some(_), _) => {}
+    }
+    match ErrorCode::in_table(Table::Sdk, number) {
+        code @ ErrorCode::Sdk(_) => code,
+        _ => ErrorCode::from_code(number),
+    }
+}
+
+impl CodeKey {
+    /// Returns the code that the value names, if it is a name: of a constant, or of a variant.
+    pub(crate) fn named(&self, text: &[u8]) -> Option<ErrorCode> {
+        let name = str::from_utf8(&text[self.value.clone()]).ok()?;
+        match self.form {
+            Form::Variant(table) => super::variant::named(table, name),
+            _ => named(name),
+        }
+    }
+
+    /// Returns whether the value is an ordinary word, which other programs have in the place of a
+    /// code, too: `NotFound`, `Forbidden`.
+    pub(crate) fn is_ordinary_word(&self, text: &[u8]) -> bool {
+        let value = &text[self.value.clone()];
+        let capitals = value.iter().filter(|byte| byte.is_ascii_uppercase()).count();
+        matches!(self.form, Form::Plain | Form::Status) && capitals <= 2 && !value.contains(&b'_')
+    }
+
+    /// Returns whether the words before the key make the code somebody else's. `is_certain` says that
+    /// a message or a module follows.
+    pub(crate) fn is_of_others(&self, text: &[u8], is_certain: bool) -> bool {
+        let before = &text[..self.start];
+        match self.form {
+            Form::Sdk | Form::Header | Form::Status | Form::Variant(_) => false,
+            Form::Plain | Form::Prefixed | Form::Field => {
+                let number = &text[self.value.clone()];
+                let is_doubtful = self.is_doubtful || other_codes::is_close_code(before, number);
+                (is_doubtful && !is_certain) || other_codes::follows_other_program(before)
+            }
+        }
+    }
+}
+
+/// What follows the value of a code.
+#[cfg(feature = "scan")]
+#[derive(Clone, Copy)]
+pub(crate) struct Following {
+    /// The module's number.
+    pub(crate) module: Option<i32>,
+    pub(crate) has_module: bool,
+    pub(crate) has_message: bool,
+}
+
+#[cfg(feature = "scan")]
+impl Following {
+    /// Reads from the end of a code's value on.
+    pub(crate) fn read(text: &[u8], offset: usize) -> Self {
+        let mut cursor = Cursor::in_text(text, offset);
+        cursor.skip_punctuation();
+        let mut module = None;
+        let has_module = cursor.eat_module_key().is_some();
+        if has_module {
+            let start = cursor.offset;
+            cursor.skip_while(|byte| byte.is_ascii_digit());
+            if let Some(Integer::InRange(number)) = Integer::parse(&text[start..cursor.offset]) {
+                module = Some(number);
+            }
+        }
+        let has_message = !has_module && cursor.eat_message_key();
+        Self { module, has_module, has_message }
+    }
+
+    pub(crate) fn is_certain(self) -> bool {
+        self.has_module || self.has_message
+    }
+}
+
+/// Returns the range of a name that begins with `ERR_` and is a whole word. `offset` is that of its
+/// second R.
+pub(crate) fn constant_at(text: &[u8], offset: usize) -> Option<Range<usize>> {
+    /// More than the length of any name.
+    const LONGEST: usize = 64;
+    let start = offset.checked_sub(2)?;
+    if !text[start..].starts_with(b"ERR_") {
+        return None;
+    }
+    let start = if text[..start].ends_with(b"ED") { start - 2 } else { start };
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+    let (before, word) = text.split_at(start);
+    if before.last().is_some_and(is_part) && !ends_with_escape(before) {
+        return None;
+    }
+    let length = word.iter().take(LONGEST).take_while(|byte| is_part(byte)).count();
+    Some(start..start + length)
+}
+
+/// Returns the first code whose constant is in a text.
+#[cfg(feature = "error")]
+pub(crate) fn constant_in(text: &[u8]) -> Option<ErrorCode> {
+    let mut offsets = (2..text.len()).filter(|offset| text[*offset..].starts_with(b"R_"));
+    offsets.find_map(|offset| named(str::from_utf8(&text[constant_at(text, offset)?]).ok()?))
+}
+
 /// What the value under the key of a module is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ModuleKey {
@@ -190,60 +399,47 @@ pub(crate) enum ModuleKey {
     Number,
 }
 
-/// Texts.
-impl<'a> Cursor<'a> {
-    /// Returns a cursor at an offset, which is at most the length of the text.
-    pub(crate) fn in_text(text: &'a [u8], offset: usize) -> Self {
-        Self { bytes: text, offset }
-    }
-
-    /// Moves past what separates a key from its value, and returns whether anything does.
-    pub(crate) fn eat_separator(&mut self) -> bool {
-        let start = self.offset;
-        self.eat_quote();
-        self.skip_spaces();
-        let is_marked = match self.peek() {
-            Some(mark @ (b':' | b'=' | b'(')) => self.eat(mark),
-            Some(byte) if !byte.is_ascii() => {
-                self.eat_text("：".as_bytes()) || self.eat_text("（".as_bytes())
-            }
-            _ => false,
-        };
-        if is_marked {
-            self.skip_spaces();
-            self.eat(b'(');
-        } else if self.offset > start {
-            let word = self.offset;
-            if !(self.eat_word(&["is"]) && self.eat(b' ')) {
-                self.offset = word;
-            }
-        }
-        self.skip_spaces();
-        self.eat_quote();
-        self.skip_colors();
-        self.offset > start
-    }
-
-    /// Moves past a code: an identifier, or a number that is not part of something longer.
-    fn code(&mut self) -> Option<Range<usize>> {
+/// The values and the keys of texts.
+impl Cursor<'_> {
+    /// Moves past a code: an identifier, or a number that is not part of something longer. Returns the
+    /// table, too, where that is the `Debug` of an [`ErrorCode`].
+    fn code(&mut self) -> Option<(Range<usize>, Option<Table>)> {
+        self.eat_wrapper();
         let start = self.offset;
         self.eat(b'-');
         if self.skip_while(|byte| byte.is_ascii_digit()) > 0 {
-            return (!self.is_inside_more()).then_some(start..self.offset);
+            return (!self.is_inside_more()).then_some((start..self.offset, None));
         }
         self.offset = start;
+        let table = match self.peek()? {
+            b'S' if self.eat_text(b"Sdk(") => Some(Table::Sdk),
+            b'R' if self.eat_text(b"Rest(") => Some(Table::Rest),
+            // Python and C++ name the enumeration of a constant.
+            b'E' => {
+                self.eat_any(&["ErrorCode.", "ErrorCode::"]);
+                None
+            }
+            _ => None,
+        };
+        let start = self.offset;
         let length = self.skip_while(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-        (length > 0).then_some(start..self.offset)
+        (length > 0).then_some((start..self.offset, table))
     }
 
     /// Returns whether what follows a number makes it a part of something longer.
     fn is_inside_more(&self) -> bool {
         let Some(first) = self.peek() else { return false };
-        let second = self.bytes.get(self.offset + 1);
+        let [second, third] = [1, 2].map(|index| self.bytes.get(self.offset + index));
+        let is_digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
         match first {
             b'_' | b'%' => true,
-            b'.' | b':' | b'/' => second.is_some_and(u8::is_ascii_digit),
+            b'.' | b'/' => is_digit(second),
+            // A time, and not "1002:5 tries".
+            b':' => is_digit(second) && is_digit(third),
             b'-' => second.is_some_and(u8::is_ascii_alphanumeric),
+            // A number of Rust with its type.
+            b'i' | b'u' => !matches!(self.rest(), [_, b'3', b'2', ..] | [_, b'6', b'4', ..]),
+            b'c' => !self.rest().starts_with(b"code"),
             _ => first.is_ascii_alphanumeric(),
         }
     }
@@ -265,94 +461,29 @@ impl<'a> Cursor<'a> {
         self.eat_separator().then_some(key)
     }
 
-    /// Moves past one of these words, in any case and with spaces or underscores in it.
-    pub(crate) fn eat_word(&mut self, words: &[&str]) -> bool {
+    /// Moves past `msg: `, `ErrMsg:`, `message=`, `msg is `, `msg(`, and returns whether there was one.
+    pub(crate) fn eat_message_key(&mut self) -> bool {
+        const KEYS: &[&str] = &[
+            "errormessage",
+            "errmessage",
+            "internalmsg",
+            "message",
+            "errormsg",
+            "errmsg",
+            "msg",
+            "servermessage",
+            "respmsg",
+        ];
         let start = self.offset;
-        for word in words {
-            let mut letters = word.bytes().peekable();
-            while let Some(&letter) = letters.peek() {
-                match self.peek() {
-                    Some(byte) if byte.eq_ignore_ascii_case(&letter) => {
-                        letters.next();
-                    }
-                    Some(b' ' | b'_') if self.offset > start => {}
-                    _ => break,
-                }
-                self.offset += 1;
-            }
-            if letters.peek().is_none() {
+        if self.eat_word(KEYS) || self.eat_any(&["信息", "消息", "错误信息"]) {
+            self.eat_quote();
+            self.skip_spaces();
+            if self.eat_any(&[":", "=", "is ", "(", "：", "＝"]) {
+                self.eat(b' ');
                 return true;
             }
-            self.offset = start;
         }
+        self.offset = start;
         false
-    }
-
-    /// Moves past what is between a value and the next key.
-    pub(crate) fn skip_punctuation(&mut self) {
-        loop {
-            let start = self.offset;
-            self.skip_spaces();
-            self.eat_quote();
-            self.skip_while(|byte| matches!(byte, b',' | b';' | b')' | b']'));
-            if self.peek().is_some_and(|byte| !byte.is_ascii()) {
-                let _ = self.eat_text("，".as_bytes()) || self.eat_text("）".as_bytes());
-            }
-            if self.offset == start {
-                return;
-            }
-        }
-    }
-
-    /// Moves past spaces, tabs, and escape sequences that set a color.
-    pub(crate) fn skip_spaces(&mut self) {
-        loop {
-            self.skip_while(|byte| matches!(byte, b' ' | b'\t'));
-            let start = self.offset;
-            self.skip_colors();
-            if self.offset == start {
-                return;
-            }
-        }
-    }
-
-    fn skip_colors(&mut self) {
-        // Nearly every text has none, and every step looks for them.
-        while matches!(self.peek(), Some(b'\x1b' | b'\\')) {
-            let start = self.offset;
-            if ESCAPES.iter().any(|escape| self.eat_text(escape)) && self.eat(b'[') {
-                self.skip_while(|byte| byte.is_ascii_digit() || byte == b';');
-                if self.eat(b'm') {
-                    continue;
-                }
-            }
-            self.offset = start;
-            return;
-        }
-    }
-
-    /// Moves past a quote, with the backslashes that it has in JSON within a string.
-    fn eat_quote(&mut self) {
-        if !matches!(self.peek(), Some(b'\\' | b'"' | b'\'')) {
-            return;
-        }
-        let start = self.offset;
-        let backslashes = self.skip_while(|byte| byte == b'\\');
-        if !(self.eat(b'"') || backslashes == 0 && self.eat(b'\'')) {
-            self.offset = start;
-        }
-    }
-
-    pub(crate) fn eat_text(&mut self, text: &[u8]) -> bool {
-        let found = self.rest().starts_with(text);
-        self.offset += if found { text.len() } else { 0 };
-        found
-    }
-
-    /// Moves past the bytes of a kind, and returns how many there were.
-    pub(super) fn skip_while(&mut self, is_part: impl Fn(u8) -> bool) -> usize {
-        let length = self.rest().iter().take_while(|byte| is_part(**byte)).count();
-        self.offset += length;
-        length
     }
 }

@@ -128,7 +128,7 @@ impl<'a> Cursor<'a> {
 
     /// Moves past a string; the cursor is at its first quote.
     #[inline]
-    fn string(&mut self) -> Option<RawString<'a>> {
+    pub(super) fn string(&mut self) -> Option<RawString<'a>> {
         let start = self.offset + 1;
         self.offset = start;
         let mut has_escapes = false;
@@ -168,7 +168,7 @@ impl<'a> Cursor<'a> {
     }
 
     #[inline]
-    fn skip_whitespace(&mut self) {
+    pub(super) fn skip_whitespace(&mut self) {
         while let Some(b' ' | b'\t' | b'\n' | b'\r') = self.peek() {
             self.offset += 1;
         }
@@ -190,7 +190,7 @@ pub(crate) struct RawValue<'a> {
 }
 
 impl<'a> RawValue<'a> {
-    #[cfg(feature = "json")]
+    #[cfg(feature = "error")]
     #[inline]
     pub(crate) fn new(text: &'a [u8]) -> Self {
         Self { to_the_end: text, length: text.len() }

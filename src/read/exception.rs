@@ -1,10 +1,14 @@
 //! Finds the error code, the module and the message in the text of an exception.
 
 use super::{
-    code_key::{self, CodeKey, ModuleKey},
+    code_key::{self, CodeKey, Form, ModuleKey},
     cursor::{Cursor, Integer},
+    json_text::{Content, Objects},
+    other_codes::names_other_code,
+    response::Verdict,
 };
-use crate::{ErrorCode, Lang, Table, code::is_success, overlay::advice};
+use crate::{ErrorCode, Lang, Table, UnknownCode, code::is_success, overlay::advice};
+use core::ops::Range;
 
 /// What the text of an exception says.
 #[derive(Clone, Copy, Debug)]
@@ -14,16 +18,17 @@ pub(crate) struct ExceptionText<'a> {
     pub(crate) code: CodeText<'a>,
     pub(crate) module: Option<ModuleText<'a>>,
     pub(crate) message: &'a str,
-    /// Whether the form alone shows that the code is openYuanrong's: it is this crate's own, or it
-    /// has a key for a module or for a message.
-    #[cfg_attr(
-        not(feature = "tracing-subscriber"),
-        expect(
-            dead_code,
-            reason = "only the tracing layer reads texts that anybody may have written"
-        )
-    )]
-    pub(crate) is_certain: bool,
+    certainty: Certainty,
+}
+
+/// How much shows that a code is openYuanrong's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Certainty {
+    /// The form is this crate's own, or it has a name or a module.
+    Certain,
+    /// The code has a message beside it, as other programs' codes have, too.
+    WithMessage,
+    Doubtful,
 }
 
 /// What is in the place of a code.
@@ -32,6 +37,8 @@ pub(crate) enum CodeText<'a> {
     Code(ErrorCode),
     /// A number that does not fit in 32 bits, or a name that is newer than the catalogue.
     Raw(&'a str),
+    /// `code 500: …`
+    HttpStatus(u16),
 }
 
 /// What is in the place of a module.
@@ -44,26 +51,34 @@ pub(crate) enum ModuleText<'a> {
 
 /// The names that can follow `ModuleName:`.
 const MODULE_NAMES: [&str; 6] =
-    ["core", "runtime", "runtime create", "runtime invoke", "runtime kill", "data system"];
+    ["core", "runtime", "runtime create", "runtime invoke", "runtime kill", DATA_SYSTEM];
+
+const DATA_SYSTEM: &str = "data system";
 
 /// Finds a code in any of the forms that the SDKs and this crate write. Where a text has several, the
-/// one that begins first counts, since its message can contain the others.
+/// one that begins first counts, since its message can contain the others. A form has to begin in
+/// this range.
 ///
 /// A body in JSON is not one of these forms.
-pub(crate) fn find(text: &str) -> Option<ExceptionText<'_>> {
-    let forms = [find_display(text), find_java_exception(text), find_keyed(text)];
-    forms.into_iter().flatten().min_by_key(|form| form.start)
+pub(crate) fn find(text: &str, range: Range<usize>) -> Option<ExceptionText<'_>> {
+    let keyed = find_keyed(text, range.clone());
+    let range = range.start..keyed.map_or(range.end, |form| form.start);
+    let java = find_java_exception(text, range.clone());
+    let range = range.start..java.map_or(range.end, |form| form.start);
+    find_display(text, range).or(java).or(keyed)
 }
 
 /// Finds what `Display` shows of a known code, anywhere in a text: `1002 ERR_RESOURCE_NOT_ENOUGH: …`.
-fn find_display(text: &str) -> Option<ExceptionText<'_>> {
-    text.match_indices(": ").find_map(|(colon, separator)| {
-        let (head, name) = text[..colon].rsplit_once(' ')?;
-        let number = head.rsplit([' ', '\n']).next()?;
-        let code = displayed_code(number, name)?;
+fn find_display(text: &str, range: Range<usize>) -> Option<ExceptionText<'_>> {
+    text[range.start..].match_indices(": ").find_map(|(colon, separator)| {
+        let colon = range.start + colon;
+        let (head, name) = text[range.start..colon].rsplit_once(' ')?;
+        let number = head.rsplit([' ', '\n', '"', '\'', '(', '[']).next()?;
+        let start = range.start + head.len() - number.len();
+        let code = displayed_code(number, name).filter(|_| start < range.end)?;
         let message = displayed_message(&text[colon + separator.len()..], code);
-        let (start, code) = (head.len() - number.len(), CodeText::Code(code));
-        Some(ExceptionText { start, code, module: None, message, is_certain: true })
+        let certainty = Certainty::Certain;
+        Some(ExceptionText { start, code: CodeText::Code(code), module: None, message, certainty })
     })
 }
 
@@ -86,8 +101,8 @@ fn displayed_message(text: &str, code: ErrorCode) -> &str {
 
 /// Finds `LibRuntimeException(message=…, errorCode=1002, moduleCode=20)`, in which the message comes
 /// first and can have codes in it. A stack trace can follow, with more exceptions.
-fn find_java_exception(text: &str) -> Option<ExceptionText<'_>> {
-    let start = text.find("LibRuntimeException(message=")?;
+fn find_java_exception(text: &str, range: Range<usize>) -> Option<ExceptionText<'_>> {
+    let start = range.start + text[range.clone()].find("LibRuntimeException(message=")?;
     let (_, rest) = text[start..].split_once("message=")?;
     rest.match_indices(", errorCode=").find_map(|(end, key)| {
         let (code, tail) = split_integer(&rest[end + key.len()..])?;
@@ -96,9 +111,10 @@ fn find_java_exception(text: &str) -> Option<ExceptionText<'_>> {
         if !tail.starts_with(')') {
             return None;
         }
-        let module = module.and_then(|module| module.parse().ok()).map(ModuleText::Number);
-        let code = code_text(code, true)?;
-        Some(ExceptionText { start, code, module, message: &rest[..end], is_certain: true })
+        let module: Option<i32> = module.and_then(|module| module.parse().ok());
+        let code = number_text(code, |number| code_key::beside_module(number, module.or(Some(0))))?;
+        let (module, message) = (module.map(ModuleText::Number), &rest[..end]);
+        Some(ExceptionText { start, code, module, message, certainty: Certainty::Certain })
     })
 }
 
@@ -110,46 +126,82 @@ fn split_integer(text: &str) -> Option<(&str, &str)> {
 }
 
 /// Finds a code under a key, and what follows it.
-pub(crate) fn find_keyed(text: &str) -> Option<ExceptionText<'_>> {
+fn find_keyed(text: &str, range: Range<usize>) -> Option<ExceptionText<'_>> {
     let bytes = text.as_bytes();
-    let is_c = |(_, byte): &(usize, &u8)| byte.eq_ignore_ascii_case(&b'c');
-    let mut candidates = bytes.iter().enumerate().filter(is_c).map(|(offset, _)| offset);
-    candidates.find_map(|offset| {
-        let CodeKey { start, value } = code_key::read(bytes, offset)?;
-        let tail = Tail::read(text, value.end);
-        let (before, key) = (&text[..start], &text[start..value.start]);
-        // Only the SDKs write `ErrCode`, and only they name a module.
-        let is_sdk = tail.module.is_some() || key.starts_with("ErrCode");
-        let code = code_text(&text[value], is_sdk)?;
-        let is_certain = tail.module.is_some() || tail.message_key.is_some();
-        // "The code 3 lines above" is not an error code.
-        if code.is_vague() && !is_certain && !before.ends_with("failed with ") {
-            return None;
-        }
-        let message = tail.message(before.ends_with('('));
-        Some(ExceptionText { start, code, module: tail.module, message, is_certain })
-    })
+    let is_candidate = |byte: u8| matches!(byte, b'c' | b'C' | 0xE7);
+    let mut candidates = range.filter(|offset| is_candidate(bytes[*offset]));
+    candidates.find_map(|offset| read_keyed(text, &code_key::read(bytes, offset)?))
 }
 
-/// Returns what is in the place of a code; `None` if that is not a code, or means success.
-fn code_text(text: &str, is_sdk: bool) -> Option<CodeText<'_>> {
-    let code = match Integer::parse(text.as_bytes()) {
-        None => {
-            let is_newer = text.len() > "ERR_".len() && text.starts_with("ERR_");
-            return code_key::named(text)
-                .map(CodeText::Code)
-                .or(is_newer.then_some(CodeText::Raw(text)));
+fn read_keyed<'a>(text: &'a str, key: &CodeKey) -> Option<ExceptionText<'a>> {
+    let bytes = text.as_bytes();
+    let value = &text[key.value.clone()];
+    let tail = Tail::read(text, key.value.clone());
+    let (before, is_number) = (&text[..key.start], Integer::parse(value.as_bytes()).is_some());
+    let module = match tail.module {
+        Some(ModuleText::Number(number)) => Some(number),
+        Some(ModuleText::Name(name)) => {
+            Some(if name.eq_ignore_ascii_case(DATA_SYSTEM) { 30 } else { 0 })
         }
-        Some(Integer::OutOfRange) => return Some(CodeText::Raw(text)),
-        Some(Integer::InRange(number)) if is_success(number) => return None,
-        // The C++ SDK's "none".
-        Some(Integer::InRange(1)) if is_sdk => return None,
-        Some(Integer::InRange(number)) => match ErrorCode::in_table(Table::Sdk, number) {
-            code @ ErrorCode::Sdk(_) if is_sdk => code,
-            _ => ErrorCode::from_code(number),
-        },
+        // Only the SDKs write `ErrCode`, and the sandbox SDK the id of a sandbox.
+        None => (key.form == Form::Sdk || tail.is_of_sandbox()).then_some(0),
     };
-    Some(CodeText::Code(code))
+    let code = match (key.form, tail.shown) {
+        (_, Some(code)) => CodeText::Code(code),
+        _ if !is_number => name_text(key, text)?,
+        (Form::Status, _) => number_text(value, |number| match number {
+            1000..=9999 => ErrorCode::in_table(Table::Sdk, number),
+            // The statuses of the function system have no table yet.
+            _ => ErrorCode::Unknown(UnknownCode::new(number)),
+        })?,
+        (Form::Header | Form::Field, _) => number_text(value, ErrorCode::from_rest_code)?,
+        _ if is_http_status(key, text, tail.rest) => CodeText::HttpStatus(value.parse().ok()?),
+        _ => number_text(value, |number| code_key::beside_module(number, module))?,
+    };
+    let is_beside = tail.module.is_some() || tail.message_key.is_some();
+    // The C++ SDK's "none".
+    let is_none = value == "1" && module.is_some();
+    let is_other = tail.module.is_none() && key.is_of_others(bytes, is_beside);
+    // "The code 3 lines above" is not an error code.
+    let is_vague = code.is_vague() || (!is_number && key.is_ordinary_word(bytes));
+    if is_none || is_other || (is_vague && !is_beside && !before.ends_with("failed with ")) {
+        return None;
+    }
+    let certainty = if tail.module.is_some() || !is_number || tail.shown.is_some() {
+        Certainty::Certain
+    } else if tail.message_key.is_some() {
+        Certainty::WithMessage
+    } else {
+        Certainty::Doubtful
+    };
+    let message = match key.form {
+        Form::Status => tail.status(),
+        _ => tail.message(before.ends_with('(')),
+    };
+    Some(ExceptionText { start: key.start, code, module: tail.module, message, certainty })
+}
+
+/// Returns whether a number is the HTTP status that the sandbox SDK writes: `code 500: …`.
+fn is_http_status(key: &CodeKey, text: &str, rest: &str) -> bool {
+    let value = &text[key.value.clone()];
+    let is_bare = text[key.start..key.value.start].ends_with("code ");
+    is_bare && rest.starts_with(": ") && matches!(value.parse(), Ok(100..=599))
+}
+
+/// Returns the code that a name has, or the name where it is newer than the catalogue.
+fn name_text<'a>(key: &CodeKey, text: &'a str) -> Option<CodeText<'a>> {
+    let name = &text[key.value.clone()];
+    let is_newer = name.len() > "ERR_".len() && name.starts_with("ERR_");
+    key.named(text.as_bytes()).map(CodeText::Code).or(is_newer.then_some(CodeText::Raw(name)))
+}
+
+/// Returns the code that a number has; `None` if the number means success.
+fn number_text(text: &str, code_of: impl Fn(i32) -> ErrorCode) -> Option<CodeText<'_>> {
+    Some(match Integer::parse(text.as_bytes())? {
+        Integer::OutOfRange => CodeText::Raw(text),
+        Integer::InRange(number) if is_success(number) => return None,
+        Integer::InRange(number) => CodeText::Code(code_of(number)),
+    })
 }
 
 impl CodeText<'_> {
@@ -158,12 +210,15 @@ impl CodeText<'_> {
         match self {
             Self::Code(code) => !code.is_known(),
             Self::Raw(text) => Integer::parse(text.as_bytes()).is_some(),
+            Self::HttpStatus(_) => false,
         }
     }
 }
 
 /// What follows a code under a key.
 struct Tail<'a> {
+    /// The code of this number and the name that follows it, as `Debug` shows it.
+    shown: Option<ErrorCode>,
     module: Option<ModuleText<'a>>,
     /// The key of the message with its separator, if it has one.
     message_key: Option<&'a str>,
@@ -174,8 +229,9 @@ struct Tail<'a> {
 impl<'a> Tail<'a> {
     /// Reads from the end of the code's value on. All that is skipped is whole characters, so that
     /// the text can be cut there.
-    fn read(text: &'a str, offset: usize) -> Self {
-        let mut cursor = Cursor::in_text(text.as_bytes(), offset);
+    fn read(text: &'a str, value: Range<usize>) -> Self {
+        let mut cursor = Cursor::in_text(text.as_bytes(), value.end);
+        let shown = cursor.eat_shown_name(text, &text[value]);
         cursor.skip_punctuation();
         let mut end = cursor.offset;
         cursor.skip_line_breaks();
@@ -188,26 +244,48 @@ impl<'a> Tail<'a> {
         let start = cursor.offset;
         if cursor.eat_message_key() {
             let message_key = Some(&text[start..cursor.offset]);
-            return Self { module, message_key, rest: &text[cursor.offset..] };
+            return Self { shown, module, message_key, rest: &text[cursor.offset..] };
         }
-        Self { module, message_key: None, rest: &text[end..] }
+        Self { shown, module, message_key: None, rest: &text[end..] }
+    }
+
+    /// Returns whether the sandbox SDK wrote the text: `(errorCode=1004, requestId=…, sandboxId=…): …`.
+    fn is_of_sandbox(&self) -> bool {
+        self.rest.starts_with("requestId=") && self.rest.contains(", sandboxId=")
     }
 
     /// Returns the message, which goes to the end of the text. `is_enclosed` says that the key of the
     /// code follows a parenthesis.
     fn message(&self, is_enclosed: bool) -> &'a str {
-        let message = match self.message_key {
-            Some(_) => self.rest,
-            None => self.rest.trim_start_matches([':', '.', ' ']),
+        let Some(key) = self.message_key else {
+            let enclosed = self.rest.split_once("): ").filter(|_| is_enclosed);
+            let message = enclosed.map_or(self.rest, |(_, message)| message);
+            return without_parenthesis(message.trim_start_matches([':', '.', ' ']), is_enclosed);
         };
-        let is_enclosed = is_enclosed || self.message_key.is_some_and(|key| key.ends_with('('));
+        // The `Debug` of an error has its message in quotes.
+        if key.starts_with("server_message") {
+            let message = self.rest.strip_prefix('"').unwrap_or(self.rest);
+            return message.split_once('"').map_or(message, |(message, _)| message);
+        }
         // `ErrorInfo(errCode=…,msg=…,stackTraceInfo=…)`
-        match message.rsplit_once(",stackTraceInfo=") {
+        match self.rest.rsplit_once(",stackTraceInfo=") {
             Some((message, _)) => message,
-            None if is_enclosed => message.strip_suffix(')').unwrap_or(message),
-            None => message,
+            None => without_parenthesis(self.rest, is_enclosed || key.ends_with('(')),
         }
     }
+
+    /// Returns the message of `[code: 1003, status: …], detail: […]`: the detail, else the status.
+    fn status(&self) -> &'a str {
+        let status = self.rest.trim_start_matches("status").trim_start_matches([':', '：', ' ']);
+        match status.split_once("], detail: ") {
+            Some((_, detail)) => detail,
+            None => status.split_once(']').map_or(status, |(status, _)| status),
+        }
+    }
+}
+
+fn without_parenthesis(text: &str, is_enclosed: bool) -> &str {
+    text.strip_suffix(')').filter(|_| is_enclosed).unwrap_or(text)
 }
 
 /// Returns the name of a module at the start of a text, up to a bracket or the end.
@@ -252,20 +330,71 @@ impl Cursor<'_> {
         module
     }
 
-    /// Moves past `msg: `, `ErrMsg:`, `message=`, `msg is `, `msg(`, and returns whether there was one.
-    fn eat_message_key(&mut self) -> bool {
+    /// Moves past the name after a number: `code: 1002 ERR_RESOURCE_NOT_ENOUGH, …`. Returns the code
+    /// of both.
+    fn eat_shown_name(&mut self, text: &str, number: &str) -> Option<ErrorCode> {
         let start = self.offset;
-        let keys = ["errormessage", "errmessage", "message", "errormsg", "errmsg", "msg"];
-        if self.eat_word(&keys) {
-            self.eat(b'"');
-            self.skip_spaces();
-            let separators: [&[u8]; 5] = [b":", b"=", b"is ", b"(", "：".as_bytes()];
-            if separators.iter().any(|separator| self.eat_text(separator)) {
-                self.eat(b' ');
-                return true;
-            }
-        }
-        self.offset = start;
-        false
+        let name = text[start..].strip_prefix(' ')?;
+        let Integer::InRange(number) = Integer::parse(number.as_bytes())? else { return None };
+        let (code, length) = code_key::shown(number, name.as_bytes())?;
+        self.offset += 1 + length;
+        Some(code)
     }
+}
+
+/// Returns whether a code can be in a text.
+pub(crate) fn may_have_code(text: &[u8]) -> bool {
+    let is_start = |bytes: &[u8]| {
+        bytes.eq_ignore_ascii_case(b"cod") || matches!(bytes, [b'R', b'_', _] | [0xE7, 0xA0, 0x81])
+    };
+    text.windows(3).any(is_start)
+}
+
+/// Returns the HTTP status that a text of the gateway names: `failed response status_code: 500`.
+pub(crate) fn gateway_status(text: &str) -> Option<u16> {
+    let (_, rest) = text.split_once("status_code: ")?;
+    status_at(rest)
+}
+
+/// Returns the HTTP status of a failure that a text names, and where: `HTTP 409: …`.
+pub(crate) fn http_status(text: &str) -> Option<(Range<usize>, u16)> {
+    const KEY: &str = "HTTP ";
+    text.match_indices(KEY).find_map(|(start, _)| {
+        let is_whole = !text[..start].ends_with(|c: char| c.is_alphanumeric());
+        let end = start + KEY.len();
+        let status = status_at(&text[end..]).filter(|status| is_whole && *status >= 400)?;
+        Some((start..end + 3, status))
+    })
+}
+
+/// Returns the HTTP status at the start of a text.
+fn status_at(text: &str) -> Option<u16> {
+    let (status, rest) = text.split_at_checked(3)?;
+    let status = status.parse().ok().filter(|_| !rest.starts_with(char::is_alphanumeric))?;
+    matches!(status, 100..=599).then_some(status)
+}
+
+/// Returns the code of a text that anybody may have written, where the text shows that the code is
+/// ours: it has the name of a constant, our own `Display`, or a module beside the code. A message
+/// beside a known code does where the text does not name a code of somebody else.
+pub(crate) fn certain_code(text: &str) -> Option<ErrorCode> {
+    let body = Objects::in_text(text).find_map(|object| match object.content {
+        Content::Body(body) => match body.verdict() {
+            Verdict::Code(code) => Some((object.start, code, body.message().is_some())),
+            _ => None,
+        },
+        Content::Escaped(_) => None,
+    });
+    let end = body.map_or(text.len(), |(start, ..)| start);
+    let (code, certainty) = match (find(text, 0..end), body) {
+        (Some(ExceptionText { code: CodeText::Code(code), certainty, .. }), _) => (code, certainty),
+        (None, Some((_, code, true))) => (code, Certainty::WithMessage),
+        _ => return code_key::constant_in(text.as_bytes()),
+    };
+    let is_ours = match certainty {
+        Certainty::Certain => true,
+        Certainty::WithMessage => advice::is_known(code) && !names_other_code(text.as_bytes()),
+        Certainty::Doubtful => false,
+    };
+    if is_ours { Some(code) } else { code_key::constant_in(text.as_bytes()) }
 }

@@ -7,6 +7,16 @@ pub(crate) mod code_key;
 pub(crate) mod cursor;
 #[cfg(feature = "error")]
 pub(crate) mod exception;
+#[cfg(feature = "error")]
+pub(crate) mod json_string;
+#[cfg(feature = "error")]
+pub(crate) mod json_text;
+#[cfg(any(feature = "error", feature = "scan"))]
+pub(crate) mod other_codes;
 pub(crate) mod response;
 #[cfg(feature = "scan")]
 pub mod scan;
+#[cfg(any(feature = "error", feature = "scan"))]
+pub(crate) mod text_cursor;
+#[cfg(any(feature = "error", feature = "scan"))]
+mod variant;

@@ -3,7 +3,12 @@
 //! The module `rest` describes the bodies.
 
 use super::cursor::{Cursor, Integer, RawString, RawValue, unescaped};
-use crate::{ErrorCode, code::is_success};
+use crate::{ErrorCode, SdkErrorCode, Table, code::is_success};
+#[cfg(feature = "error")]
+use {
+    super::json_string::{decoded, without_quotes},
+    alloc::borrow::Cow,
+};
 
 /// Returns the error code in the body of a REST response; `None` for a success, and for a body
 /// without a code.
@@ -12,9 +17,11 @@ use crate::{ErrorCode, code::is_success};
 /// values that nest to any depth.
 ///
 /// The body is read up to its `code` and no further, so that the code is found even where the body is
-/// cut off after it. For a body that is valid JSON, the result is that of the strict reader,
-/// `ErrorBody`; for any other body it is whatever is in the place of a code. A number that is in no
-/// table is [`ErrorCode::Unknown`]; one that does not fit in 32 bits is not a code.
+/// cut off after it. It is read on only where other members decide what the number means: after an
+/// unknown number, one that is in both tables, and those that the dashboard uses for itself. For a
+/// body that is valid JSON, the result is that of the strict reader, `ErrorBody`; for any other body
+/// it is whatever is in the place of a code. A number that is in no table is
+/// [`ErrorCode::Unknown`]; one that does not fit in 32 bits is not a code.
 ///
 /// # Examples
 /// ```
@@ -46,8 +53,8 @@ pub(crate) enum Verdict<'a> {
     Nothing,
     Success,
     Code(ErrorCode),
-    /// There is something else in the place of a code: a word, a number of another channel, or one
-    /// that does not fit in 32 bits. `value` is its JSON text.
+    /// There is something else in the place of a code: a word, a number that is not the catalogue's,
+    /// or one that does not fit in 32 bits. `value` is its JSON text.
     Other {
         value: &'a [u8],
         is_integer: bool,
@@ -62,24 +69,6 @@ struct CodeField<'a> {
     text: &'a [u8],
 }
 
-impl<'a> CodeField<'a> {
-    /// Judges the number; `is_channel` says that 1001 to 1005 are the WebSocket channel's own.
-    #[inline]
-    fn verdict(self, is_channel: bool) -> Verdict<'a> {
-        match self.integer {
-            Integer::InRange(1001..=1005) if is_channel => self.other(),
-            Integer::InRange(number) if is_success(number) => Verdict::Success,
-            Integer::InRange(number) => Verdict::Code(ErrorCode::from_rest_code(number)),
-            Integer::OutOfRange => self.other(),
-        }
-    }
-
-    #[inline]
-    fn other(self) -> Verdict<'a> {
-        Verdict::Other { value: self.text, is_integer: true }
-    }
-}
-
 /// What the members of an object say about the code.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Fields<'a> {
@@ -89,21 +78,35 @@ pub(crate) struct Fields<'a> {
     word: Option<&'a [u8]>,
     /// The first object under `error`.
     error: Option<&'a [u8]>,
-    is_response: bool,
+    /// The first under the key that counts most.
+    message: Option<(Key, &'a [u8])>,
+    trace_id: Option<&'a [u8]>,
+    marks: u8,
 }
 
+/// The object has `"type":"response"`: it is of the WebSocket channel.
+const IS_RESPONSE: u8 = 1;
+/// The object has a `payload`, as the responses of the kill API have.
+const HAS_PAYLOAD: u8 = 1 << 1;
+/// The object has a `sandboxId`.
+const HAS_SANDBOX_ID: u8 = 1 << 2;
+/// The `status` of the object is that of a failure.
+const IS_FAILED: u8 = 1 << 3;
+/// The `data` of the object is an empty string.
+const HAS_EMPTY_DATA: u8 = 1 << 4;
+
 impl<'a> Fields<'a> {
-    /// Reads an object up to its `code`, or to a syntax error.
+    /// Reads an object up to the code that decides, or to a syntax error.
     #[inline]
     fn read(object: &'a [u8]) -> Self {
         let mut fields = Self::default();
         // What comes before a syntax error counts.
-        let _ = fields.read_members(Cursor::at_json(object));
+        let _ = fields.read_members(&mut Cursor::at_json(object));
         fields
     }
 
     #[inline]
-    fn read_members(&mut self, mut cursor: Cursor<'a>) -> Option<()> {
+    fn read_members(&mut self, cursor: &mut Cursor<'a>) -> Option<()> {
         let mut more = cursor.open_object()?;
         while more {
             let key = Key::from_string(cursor.key()?);
@@ -111,11 +114,23 @@ impl<'a> Fields<'a> {
             // Only a complete member counts: of a number that is cut off, digits are missing.
             more = cursor.next_member()?;
             self.take(key, value);
-            if matches!(self.code, Some(CodeField { key: Key::Code, .. })) {
+            if key == Key::Code && self.is_decided() {
                 break;
             }
         }
         Some(())
+    }
+
+    /// Returns whether the number under `code` means the same whatever follows.
+    #[inline]
+    fn is_decided(&self) -> bool {
+        let Some(CodeField { key: Key::Code, integer, .. }) = self.code else { return false };
+        let Integer::InRange(number) = integer else { return true };
+        match ErrorCode::from_rest_code(number) {
+            ErrorCode::Rest(_) => SdkErrorCode::from_code(number).is_none(),
+            ErrorCode::Sdk(_) => !is_of_dashboard(number),
+            ErrorCode::Unknown(_) => is_success(number),
+        }
     }
 
     /// Takes note of a member.
@@ -124,6 +139,7 @@ impl<'a> Fields<'a> {
         let text = value.text();
         match key {
             Key::Code | Key::ErrorCode | Key::InnerCode => match value.integer() {
+                None if is_nothing(text) => {}
                 None => {
                     self.word.get_or_insert(text);
                 }
@@ -132,14 +148,38 @@ impl<'a> Fields<'a> {
                 }
                 Some(_) => {}
             },
+            Key::Other => {}
+            key => self.take_other(key, value),
+        }
+    }
+
+    /// Takes note of a member that is not a code.
+    fn take_other(&mut self, key: Key, value: RawValue<'a>) {
+        let text = value.text();
+        let is_string = |expected: &[u8]| {
+            value.string().is_some_and(|string| unescaped(string).eq(expected.iter().copied()))
+        };
+        match key {
             Key::Error if text.starts_with(b"{") => {
                 self.error.get_or_insert(text);
             }
-            Key::Type => {
-                let is_response = |string| unescaped(string).eq(*b"response");
-                self.is_response |= value.string().is_some_and(is_response);
+            Key::Message | Key::Msg | Key::ErrorMessage | Key::Body => self.take_message(key, text),
+            Key::Error if text.starts_with(b"\"") => self.take_message(key, text),
+            Key::TraceId if text != b"null" => {
+                self.trace_id.get_or_insert(text);
             }
+            Key::Type if is_string(b"response") => self.marks |= IS_RESPONSE,
+            Key::Status if is_string(b"failed") || is_string(b"timeout") => self.marks |= IS_FAILED,
+            Key::Data if text == b"\"\"" => self.marks |= HAS_EMPTY_DATA,
+            Key::Payload => self.marks |= HAS_PAYLOAD,
+            Key::SandboxId => self.marks |= HAS_SANDBOX_ID,
             _ => {}
+        }
+    }
+
+    fn take_message(&mut self, key: Key, text: &'a [u8]) {
+        if text != b"null" && self.message.is_none_or(|(best, _)| key < best) {
+            self.message = Some((key, text));
         }
     }
 
@@ -147,21 +187,176 @@ impl<'a> Fields<'a> {
     #[inline]
     pub(crate) fn verdict(&self) -> (Verdict<'a>, bool) {
         match self.code {
-            Some(code) => (code.verdict(false), false),
+            Some(code) => (self.verdict_on(code), false),
             None => self.verdict_without_code(),
         }
     }
 
-    #[inline]
     fn verdict_without_code(&self) -> (Verdict<'a>, bool) {
         let inner = self.error.map(Self::read).unwrap_or_default();
         match (inner.code, self.word.or(inner.word)) {
-            (Some(code), _) => (code.verdict(self.is_response), true),
+            // These numbers are the WebSocket channel's own.
+            (Some(CodeField { integer: Integer::InRange(1001..=1005), text, .. }), _)
+                if self.has(IS_RESPONSE) =>
+            {
+                (Verdict::Other { value: text, is_integer: true }, true)
+            }
+            (Some(code), _) => (inner.verdict_on(code), true),
             (None, Some(value)) => {
                 (Verdict::Other { value, is_integer: false }, self.word.is_none())
             }
             (None, None) => (Verdict::Nothing, false),
         }
+    }
+
+    #[inline]
+    fn verdict_on(&self, code: CodeField<'a>) -> Verdict<'a> {
+        let other = Verdict::Other { value: code.text, is_integer: true };
+        match code.integer {
+            Integer::OutOfRange => other,
+            Integer::InRange(number) if is_of_dashboard(number) && self.is_of_dashboard() => other,
+            Integer::InRange(number) if is_success(number) => {
+                let is_failed = code.key == Key::ErrorCode && self.has(IS_FAILED);
+                if is_failed { other } else { Verdict::Success }
+            }
+            Integer::InRange(number) => Verdict::Code(self.code_of(number, code.key)),
+        }
+    }
+
+    /// Returns what a number means in this object.
+    #[inline]
+    fn code_of(&self, number: i32, key: Key) -> ErrorCode {
+        let (mark, other_key) = (HAS_PAYLOAD | HAS_SANDBOX_ID, key != Key::Code);
+        let is_sdk =
+            self.has(mark) && self.has(if other_key { HAS_SANDBOX_ID } else { HAS_PAYLOAD });
+        match ErrorCode::in_table(Table::Sdk, number) {
+            code @ ErrorCode::Sdk(_) if is_sdk => code,
+            _ => ErrorCode::from_rest_code(number),
+        }
+    }
+
+    #[inline]
+    fn has(&self, mark: u8) -> bool {
+        self.marks & mark != 0
+    }
+
+    /// Returns whether the object is what the dashboard sends for a failure of its own.
+    fn is_of_dashboard(&self) -> bool {
+        self.has(HAS_EMPTY_DATA) && self.message == Some((Key::Msg, b"\"fail\""))
+    }
+
+    /// Returns the JSON text of the message.
+    #[cfg(feature = "error")]
+    pub(crate) fn message(&self) -> Option<&'a [u8]> {
+        let (key, text) = self.message?;
+        // A function's own result has the message in its body.
+        let is_message =
+            key != Key::Body || self.code.is_some_and(|code| code.key == Key::InnerCode);
+        is_message.then_some(text)
+    }
+
+    /// Returns the JSON text of the trace id.
+    #[cfg(feature = "error")]
+    pub(crate) fn trace_id(&self) -> Option<&'a [u8]> {
+        self.trace_id
+    }
+
+    /// Returns the JSON text of the object under `error`.
+    #[cfg(feature = "error")]
+    pub(crate) fn error(&self) -> Option<&'a [u8]> {
+        self.error
+    }
+}
+
+/// Returns whether the dashboard uses a number for failures of its own.
+#[inline]
+fn is_of_dashboard(number: i32) -> bool {
+    matches!(number, 1001 | 1002 | 2001 | 2002)
+}
+
+/// Returns whether a value says that there is no code.
+fn is_nothing(value: &[u8]) -> bool {
+    let is_empty = |open: &[u8], close: &[u8]| {
+        let inside = value.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
+        inside.is_some_and(|inside| inside.trim_ascii().is_empty())
+    };
+    matches!(value, b"null" | b"false" | b"\"\"") || is_empty(b"{", b"}") || is_empty(b"[", b"]")
+}
+
+/// An error body that is read to its end, or to a syntax error.
+#[cfg(feature = "error")]
+pub(crate) struct Body<'a> {
+    outer: Fields<'a>,
+    /// The object under `error`.
+    inner: Fields<'a>,
+    /// The offset at which the object ends, or at which it has a syntax error.
+    pub(crate) end: usize,
+    pub(crate) is_complete: bool,
+}
+
+#[cfg(feature = "error")]
+impl<'a> Body<'a> {
+    /// Reads an object at the start of a text that can go on after it. What comes before a syntax
+    /// error counts, and so does a message that is cut off.
+    pub(crate) fn read(text: &'a [u8]) -> Self {
+        let mut cursor = Cursor::at_json(text);
+        let mut outer = Fields::default();
+        let is_complete = outer.read_to_end(&mut cursor).is_some();
+        let mut inner = Fields::default();
+        if let Some(error) = outer.error() {
+            let _ = inner.read_to_end(&mut Cursor::at_json(error));
+        }
+        Self { outer, inner, end: cursor.offset, is_complete }
+    }
+
+    /// Returns what the body says about the code.
+    pub(crate) fn verdict(&self) -> Verdict<'a> {
+        self.outer.verdict().0
+    }
+
+    /// Returns the message: a string without its quotes, or the JSON text of any other value but
+    /// `null`.
+    pub(crate) fn message(&self) -> Option<Cow<'a, str>> {
+        let [first, second] = self.by_rank();
+        let message = first.message().or(second.message())?;
+        Some(without_quotes(decoded(message)))
+    }
+
+    /// Returns the id under which the servers' logs have the request.
+    pub(crate) fn trace_id(&self) -> Option<Cow<'a, str>> {
+        let [first, second] = self.by_rank();
+        first.trace_id().or(second.trace_id()).map(decoded)
+    }
+
+    /// Returns both objects, the one with the code first: a message belongs to the code beside it.
+    fn by_rank(&self) -> [&Fields<'a>; 2] {
+        let (_, is_inner) = self.outer.verdict();
+        if is_inner { [&self.inner, &self.outer] } else { [&self.outer, &self.inner] }
+    }
+}
+
+#[cfg(feature = "error")]
+impl<'a> Fields<'a> {
+    fn read_to_end(&mut self, cursor: &mut Cursor<'a>) -> Option<()> {
+        let mut more = cursor.open_object()?;
+        while more {
+            let key = Key::from_string(cursor.key()?);
+            let start = cursor.offset;
+            let Some(value) = cursor.value() else {
+                let rest = &cursor.bytes[start..];
+                if cursor.offset == cursor.bytes.len() && rest.starts_with(b"\"") {
+                    self.take_other(key, RawValue::new(rest));
+                }
+                return None;
+            };
+            // Only a complete member counts: of a number that is cut off, digits are missing.
+            let next = cursor.next_member();
+            if next.is_some() || value.string().is_some() {
+                self.take(key, value);
+            }
+            more = next?;
+        }
+        Some(())
     }
 }
 
@@ -176,7 +371,12 @@ pub(crate) enum Key {
     Msg,
     ErrorMessage,
     Error,
+    Body,
     TraceId,
+    Status,
+    SandboxId,
+    Payload,
+    Data,
     Other,
 }
 
@@ -219,6 +419,11 @@ impl Key {
             b"msg" => Self::Msg,
             b"errorMessage" => Self::ErrorMessage,
             b"trace_id" => Self::TraceId,
+            b"body" => Self::Body,
+            b"data" => Self::Data,
+            b"status" => Self::Status,
+            b"payload" => Self::Payload,
+            b"sandboxId" => Self::SandboxId,
             _ => Self::Other,
         }
     }

@@ -1,10 +1,11 @@
 //! Finds the error codes that a log mentions.
 //!
 //! [`mentions`] finds every known code in a text: under the keys that openYuanrong's components and
-//! SDKs write, in JSON fields, in the header `X-Inner-Code`, and as names that begin with `ERR_`. Exit
-//! codes, HTTP and gRPC status codes, module codes, ports, line numbers and other numbers are not
-//! mentions: a false alarm costs more trust than a miss. Where an overlay is installed, the numbers
-//! that it adds to the catalogue are known codes, too.
+//! SDKs write, in JSON fields, in the header `X-Inner-Code`, as names that begin with `ERR_`, and in
+//! what the `Display` and the `Debug` of this crate show. Exit codes, HTTP and gRPC status codes, close
+//! codes of channels, codes of databases, module codes, ports, line numbers, quantities and other
+//! numbers are not mentions: a false alarm costs more trust than a miss. Where an overlay is
+//! installed, the numbers that it adds to the catalogue are known codes, too.
 //!
 //! The program `yrerr annotate` reads logs of any size in this way, and writes after each line what
 //! its codes mean.
@@ -21,10 +22,10 @@
 //! ```
 
 use super::{
-    code_key::{self, CodeKey},
+    code_key::{self, CodeKey, Following, Form},
     cursor::{Cursor, Integer},
 };
-use crate::{ErrorCode, Table, overlay::advice};
+use crate::{ErrorCode, overlay::advice};
 use core::{ops::Range, str};
 
 /// Finds every known code that a text mentions, in order. The text need not be UTF-8. Allocates
@@ -133,14 +134,16 @@ impl Iterator for Mentions<'_> {
     fn next(&mut self) -> Option<Mention> {
         while let Some(candidate) = next_candidate(self.text, self.offset) {
             self.offset = candidate + 1;
-            let mention = if self.text[candidate] == b'R' {
-                mention_by_name(self.text, candidate)
-            } else {
-                let key = code_key::read(self.text, candidate);
-                key.and_then(|key| mention_under_key(self.text, &key))
+            let mention = match self.text[candidate] {
+                b'R' => mention_by_constant(self.text, candidate),
+                b'0'..=b'9' => mention_by_display(self.text, candidate),
+                _ => {
+                    let key = code_key::read(self.text, candidate);
+                    key.and_then(|key| mention_under_key(self.text, &key))
+                }
             };
-            if let Some(mention) = mention {
-                self.offset = mention.range.end;
+            if let Some((mention, end)) = mention {
+                self.offset = end;
                 return Some(mention);
             }
         }
@@ -151,7 +154,8 @@ impl Iterator for Mentions<'_> {
 
 impl core::iter::FusedIterator for Mentions<'_> {}
 
-/// Returns the first offset from this one on at which there is "cod", in any case, or "R_".
+/// Returns the first offset from this one on at which there is "cod", in any case, "R_", 码, or a digit
+/// before a space and a capital letter, as in our `Display`.
 ///
 /// It looks at 64 offsets at a time, then at 16, in a form that the compiler turns into vector
 /// instructions: one pass for both needles, and as fast for frequent letters as for rare ones.
@@ -180,59 +184,62 @@ fn skip_blocks<const OFFSETS: usize, const BYTES: usize>(text: &[u8], offset: us
     offset
 }
 
-#[expect(clippy::needless_bitwise_bool, reason = "branches would keep this out of vectors")]
 #[inline]
 fn is_candidate(a: u8, b: u8, c: u8) -> bool {
-    let is_cod = (a | 0x20 == b'c') & (b | 0x20 == b'o') & (c | 0x20 == b'd');
-    is_cod | ((a == b'R') & (b == b'_'))
+    let is_cod = ((a ^ b'C') | (b ^ b'O') | (c ^ b'D')) & 0xDF == 0;
+    let is_constant = (a ^ b'R') | (b ^ b'_') == 0;
+    let is_chinese = (a ^ 0xE7) | (b ^ 0xA0) | (c ^ 0x81) == 0;
+    // Digits are 0x30 and more, capital letters from 0x41 to 0x5a.
+    let is_shown = ((a ^ 0x30) & 0xF0) | (b ^ b' ') | ((c ^ 0x40) & 0xE0) == 0;
+    is_cod | is_constant | is_chinese | is_shown
 }
 
-/// Returns the mention of a code under a key.
-fn mention_under_key(text: &[u8], key: &CodeKey) -> Option<Mention> {
+/// Returns the mention of a code under a key, and the offset from which to read on.
+fn mention_under_key(text: &[u8], key: &CodeKey) -> Option<(Mention, usize)> {
     let range = key.value.clone();
     let value = &text[range.clone()];
     let Some(integer) = Integer::parse(value) else {
-        let code = ErrorCode::from_name(str::from_utf8(value).ok()?)?;
-        return Some(Mention { code, range, table_is_certain: true });
+        let code = key.named(text)?;
+        let following = Following::read(text, range.end);
+        let is_vague = key.is_ordinary_word(text) && !following.is_certain();
+        let is_ours = !is_vague && !key.is_of_others(text, following.is_certain());
+        let end = range.end;
+        return is_ours.then_some((Mention { code, range, table_is_certain: true }, end));
     };
     let Integer::InRange(number) = integer else { return None };
     // No code is written with a zero in front.
     if value.starts_with(b"0") || is_of_channel(text, key, number) {
         return None;
     }
-    let table = fixed_table(text, key);
-    let in_table = match table {
-        Some(Table::Sdk) => ErrorCode::in_table(Table::Sdk, number),
-        Some(Table::Rest) => ErrorCode::from_rest_code(number),
-        _ => ErrorCode::from_code(number),
+    let following = Following::read(text, range.end);
+    let is_fixed = following.has_module || !matches!(key.form, Form::Plain | Form::Prefixed);
+    let code = match key.form {
+        Form::Header | Form::Field => ErrorCode::from_rest_code(number),
+        Form::Status if !(1000..=9999).contains(&number) => return None,
+        Form::Status | Form::Sdk => code_key::beside_module(number, following.module.or(Some(0))),
+        _ => code_key::beside_module(number, following.module),
     };
-    let code = if in_table.is_known() { in_table } else { ErrorCode::from_code(number) };
-    let is_certain = table.is_some() || ErrorCode::candidates(number).count() == 1;
+    let (code, end) = match shown_after(text, range.end, number) {
+        Some((shown, end)) => (shown, end),
+        None => (code, range.end),
+    };
+    if !advice::is_known(code) || key.is_of_others(text, following.is_certain()) {
+        return None;
+    }
+    let is_certain = is_fixed || ErrorCode::candidates(number).count() == 1;
     let table_is_certain = code.is_known() && is_certain;
-    advice::is_known(code).then_some(Mention { code, range, table_is_certain })
+    Some((Mention { code, range, table_is_certain }, end))
 }
 
-/// Returns the table that the text fixes: the SDK's where a module follows, the REST table where the
-/// key is a JSON field or the header.
-fn fixed_table(text: &[u8], key: &CodeKey) -> Option<Table> {
-    let mut cursor = Cursor::in_text(text, key.value.end);
-    cursor.skip_punctuation();
-    if cursor.eat_module_key().is_some() {
-        return Some(Table::Sdk);
+/// Returns the code whose name follows its number, and the offset at which the name ends: one mention
+/// has both.
+fn shown_after(text: &[u8], offset: usize, number: i32) -> Option<(ErrorCode, usize)> {
+    let name = text[offset..].strip_prefix(b" ")?;
+    if !name.first()?.is_ascii_uppercase() {
+        return None;
     }
-    let is_header =
-        |key: &[u8]| key.get(..7).is_some_and(|key| key.eq_ignore_ascii_case(b"x-inner"));
-    match &text[key.start..key.value.start] {
-        // The C++ SDK writes it like this, and Java over it.
-        name if name.starts_with(b"ErrCode") => Some(Table::Sdk),
-        name if is_header(name) || is_field(text, key) => Some(Table::Rest),
-        _ => None,
-    }
-}
-
-/// Returns whether a key is a field of a JSON object.
-fn is_field(text: &[u8], key: &CodeKey) -> bool {
-    text[..key.start].ends_with(b"\"") && text[key.start..key.value.start].contains(&b'"')
+    let (code, length) = code_key::shown(number, name)?;
+    Some((code, offset + 1 + length))
 }
 
 /// Returns whether a number is the WebSocket channel's own: one from 1001 to 1005 in an `error`
@@ -240,7 +247,7 @@ fn is_field(text: &[u8], key: &CodeKey) -> bool {
 fn is_of_channel(text: &[u8], key: &CodeKey, number: i32) -> bool {
     /// How many bytes are searched, so that a long line is not read again and again.
     const NEAR: usize = 512;
-    if !(1001..=1005).contains(&number) || !is_field(text, key) {
+    if !(1001..=1005).contains(&number) || key.form != Form::Field {
         return false;
     }
     let is_line_break = |byte: &u8| *byte == b'\n';
@@ -260,23 +267,36 @@ fn has_field(text: &[u8], name: &[u8], value: &[u8]) -> bool {
     })
 }
 
-/// Returns the mention of a code by a name that begins with `ERR_` and is a whole word. `offset` is
-/// that of its second R.
-fn mention_by_name(text: &[u8], offset: usize) -> Option<Mention> {
-    /// More than the length of any name.
-    const LONGEST: usize = 64;
-    let start = offset.checked_sub(2)?;
-    if !text[start..].starts_with(b"ERR_") {
+/// Returns the mention of a code by its constant. `offset` is that of the second R of `ERR_`.
+fn mention_by_constant(text: &[u8], offset: usize) -> Option<(Mention, usize)> {
+    let range = code_key::constant_at(text, offset)?;
+    let code = code_key::named(str::from_utf8(&text[range.clone()]).ok()?)?;
+    let end = range.end;
+    Some((Mention { code, range, table_is_certain: true }, end))
+}
+
+/// Returns the mention of a code by number and name, as `Display` writes them: `4115
+/// FunctionNotFound: …`. `offset` is that of the last digit.
+fn mention_by_display(text: &[u8], offset: usize) -> Option<(Mention, usize)> {
+    /// More than the digits of any code.
+    const LONGEST: usize = 7;
+    let (digits, name) = (&text[..=offset], &text[offset + 2..]);
+    // A constant is found by itself.
+    if name.starts_with(b"ERR_") {
         return None;
     }
-    let start = if text[..start].ends_with(b"ED") { start - 2 } else { start };
-    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
-    let (before, word) = text.split_at(start);
-    if before.last().is_some_and(is_part) && !code_key::ends_with_escape(before) {
+    let is_digit = |byte: &&u8| byte.is_ascii_digit();
+    let length = digits.iter().rev().take(LONGEST).take_while(is_digit).count();
+    let (before, number) = digits.split_at(digits.len() - length);
+    if length < 4
+        || before.last().is_some_and(|byte| byte.is_ascii_alphanumeric() || b"._-:/".contains(byte))
+    {
         return None;
     }
-    let length = word.iter().take(LONGEST).take_while(|byte| is_part(byte)).count();
-    let range = start..start + length;
-    let name = str::from_utf8(&text[range.clone()]).ok()?;
-    Some(Mention { code: code_key::named(name)?, range, table_is_certain: true })
+    let Some(Integer::InRange(number)) = Integer::parse(number) else { return None };
+    let (code, length) =
+        code_key::shown(number, name).filter(|(_, length)| name[*length..].starts_with(b": "))?;
+    let range = offset + 2..offset + 2 + length;
+    let end = range.end;
+    Some((Mention { code, range, table_is_certain: true }, end))
 }

@@ -128,6 +128,13 @@ impl Row {
         Some(classes[operation as usize])
     }
 
+    /// Whether the advice of the cause counts where the cause is known.
+    #[cfg(feature = "error")]
+    #[inline]
+    pub(crate) const fn defers(self) -> bool {
+        cell!(self, DEFERS, false)
+    }
+
     #[inline]
     pub(crate) const fn retry_reason(self) -> &'static str {
         cell!(self, RETRY_REASON, "")

@@ -379,6 +379,12 @@ impl Retry {
     }
 }
 
+/// What to say instead of a retry class where nothing is known: [`Retry::Never`] only says that no
+/// retry is known to be correct.
+pub(crate) const fn nothing_known(lang: Lang) -> &'static str {
+    in_language!(lang, "nothing is known about this failure", "尚无关于该失败的信息")
+}
+
 word_enum! {
     /// An operation that failed, where retry advice depends on it.
     pub enum Operation ("operation") {

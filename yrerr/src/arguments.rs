@@ -47,7 +47,7 @@ pub(crate) struct Arguments {
     pub(crate) lang: Lang,
 
     /// JSON file with an operator's own advice, shown in place of the catalogue's
-    // Any text, since an empty variable counts as not set.
+    // `PathBuf` would refuse an empty variable, which counts as not set.
     #[arg(
         long,
         global = true,

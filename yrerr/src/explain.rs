@@ -1,11 +1,11 @@
-//! `yrerr CODE`: everything known of a code.
+//! `yrerr CODE`: everything that is known about a code.
 
 use crate::{
     arguments::{Arguments, Format},
     export::{self, UnknownRow},
     labels::{Labels, labels},
     terminal::{LABEL, Outcome, SOLUTION, TITLE, output, report},
-    texts::{Texts, variant},
+    texts::{Texts, numbered, variant},
 };
 use clap::CommandFactory;
 use std::{
@@ -22,15 +22,15 @@ enum Meaning {
     Unknown(ErrorCode),
 }
 
-/// Explains codes, and reports each argument that is none.
+/// Explains codes, and reports each argument that is not a code.
 pub(crate) fn explain(codes: &[String], format: Format, lang: Lang) -> io::Result<Outcome> {
     match format {
-        Format::Text => as_text(codes, lang),
-        Format::Json => as_json(codes, lang),
+        Format::Text => write_text(codes, lang),
+        Format::Json => write_json(codes, lang),
     }
 }
 
-/// Returns every meaning of a number, the likeliest first, or of a name; none for anything else.
+/// Returns every meaning of a number or a name, the likeliest first.
 fn meanings(argument: &str) -> Vec<Meaning> {
     match argument.parse::<i32>() {
         Ok(number) => meanings_of_number(number),
@@ -76,11 +76,11 @@ fn nearest(number: i32) -> impl Iterator<Item = Entry> {
     below.into_iter().chain(above)
 }
 
-/// Returns names that are similar to this one or contain it, and commands; the likeliest first.
+/// Returns the names and the commands that are similar to this name, the likeliest first.
 fn similar_names(name: &str) -> Vec<String> {
-    /// Shorter words are contained in too many names.
+    /// Too many names contain a shorter word.
     const SHORTEST: usize = 4;
-    /// The similarity of a name that contains the word, and the least one that is suggested.
+    /// The similarity of a name that contains the word, and the least similarity that is suggested.
     const CONTAINS: f64 = 0.9;
     const MOST: usize = 3;
     let wanted = name.to_lowercase();
@@ -103,7 +103,7 @@ fn similar_names(name: &str) -> Vec<String> {
     similar.into_iter().map(|(_, name)| name).take(MOST).collect()
 }
 
-/// Reports that an argument is not a code, and which ones are similar.
+/// Reports that an argument is not a code, and which names are similar.
 fn report_unknown(argument: &str) {
     match similar_names(argument).as_slice() {
         [] => report(format_args!("unknown error code {argument:?}")),
@@ -117,8 +117,8 @@ fn report_unknown(argument: &str) {
     }
 }
 
-/// Writes a list of entries, and one of the codes that the catalogue does not have.
-fn as_json(codes: &[String], lang: Lang) -> io::Result<Outcome> {
+/// Writes a list of the known codes, and a list of the others.
+fn write_json(codes: &[String], lang: Lang) -> io::Result<Outcome> {
     let (mut found, mut unknown) = (Vec::new(), Vec::new());
     let mut all_found = true;
     for argument in codes {
@@ -148,7 +148,7 @@ fn unknown_row(code: ErrorCode, lang: Lang, nearest: Vec<i32>) -> UnknownRow {
     UnknownRow { code: code.code(), name, message, description, solution, hint, nearest, runbook }
 }
 
-fn as_text(codes: &[String], lang: Lang) -> io::Result<Outcome> {
+fn write_text(codes: &[String], lang: Lang) -> io::Result<Outcome> {
     let mut explainer = Explainer { out: output(), lang, labels: labels(lang), is_first: true };
     let mut all_found = true;
     for argument in codes {
@@ -194,7 +194,7 @@ impl<W: Write> Explainer<W> {
         if entry.description() != entry.message() {
             self.line(labels.description, texts.description)?;
         }
-        // Before the solution, which is for the first meaning only.
+        // The other meanings come first, since the solution is not for them.
         for meaning in entry.other_meanings_in(self.lang) {
             self.line(labels.other_meaning, meaning)?;
         }
@@ -219,8 +219,7 @@ impl<W: Write> Explainer<W> {
     /// Writes what an overlay says about a code that the catalogue does not have.
     fn newer(&mut self, code: ErrorCode) -> io::Result<()> {
         let texts = Texts::of(code, self.lang);
-        let name = texts.name.unwrap_or_default();
-        self.title(format_args!("{} {name}", code.code()), " (overlay)")?;
+        self.title(numbered(code, texts.name), " (overlay)")?;
         self.line(self.labels.description, texts.description)?;
         self.line(self.labels.solution, texts.solution)?;
         self.hint_and_runbook(&texts)

@@ -1,4 +1,4 @@
-//! The catalogue as JSON, by `docs/export.schema.json`, and as CSV.
+//! The catalogue as CSV, and as JSON that follows `docs/export.schema.json`.
 
 use crate::{
     terminal::plain_output,
@@ -18,7 +18,7 @@ struct Document<'a> {
     unknown: &'a [UnknownRow],
 }
 
-/// One code. `List` is how the format writes a list of texts.
+/// One code. `List` is the type of a list of texts, which depends on the format.
 #[derive(Serialize)]
 struct Row<List> {
     table: &'static str,
@@ -91,12 +91,7 @@ impl<List> Row<List> {
     }
 }
 
-/// Writes the whole catalogue as JSON.
-pub(crate) fn json(lang: Lang) -> io::Result<()> {
-    write_json(entries(), &[], lang)
-}
-
-/// Writes some entries and unknown codes as a JSON document.
+/// Writes entries and unknown codes as a JSON document.
 pub(crate) fn write_json(
     entries: impl IntoIterator<Item = Entry>,
     unknown: &[UnknownRow],
@@ -115,11 +110,11 @@ pub(crate) fn write_json(
 }
 
 /// Writes the whole catalogue as CSV, with a semicolon between the items of a list.
-pub(crate) fn csv(lang: Lang) -> io::Result<()> {
+pub(crate) fn write_csv(lang: Lang) -> io::Result<()> {
     let mut out = csv::Writer::from_writer(plain_output());
     for entry in entries() {
         let row = Row::new(entry, lang, |list| list.join(";"));
-        // Each row needs the same columns, and few codes have a runbook.
+        // Every row needs the same columns, and few codes have a runbook.
         out.serialize(Row { runbook: None, ..row }).map_err(writer_error)?;
     }
     out.flush()

@@ -15,16 +15,14 @@ pub(crate) struct Labels {
     pub(crate) runbook: &'static str,
     pub(crate) kind: &'static str,
     pub(crate) retry: &'static str,
-    /// In place of a label, under `retry`.
+    /// What is in place of a label in the lines that continue `retry`.
     pub(crate) no_label: &'static str,
     pub(crate) reason: &'static str,
     pub(crate) nearest: &'static str,
 
-    /// What an annotation has before and after the meanings, the solution and so on.
+    /// What an annotation has before and after its texts.
     pub(crate) annotation: AnnotationLabels,
-    /// Before and between the first and the last line of a summary.
-    pub(crate) lines: [&'static str; 2],
-    /// The labels of the page.
+    /// What the page of all codes has before its texts.
     pub(crate) page: PageLabels,
 }
 
@@ -66,7 +64,6 @@ const ENGLISH: Labels = Labels {
         retry: " Retry: ",
         full_stop: ".",
     },
-    lines: ["lines", "to"],
     page: PageLabels {
         other_meanings: "May also be",
         separator: "; ",
@@ -75,7 +72,7 @@ const ENGLISH: Labels = Labels {
     },
 };
 
-// A Chinese character is two columns wide, and an ideographic space, too.
+// Chinese characters and the ideographic space are two columns wide.
 const CHINESE: Labels = Labels {
     width: 3,
     table: "表",
@@ -98,7 +95,6 @@ const CHINESE: Labels = Labels {
         retry: " 重试：",
         full_stop: "。",
     },
-    lines: ["行", "至"],
     page: PageLabels {
         other_meanings: "可能另指",
         separator: "；",
@@ -107,7 +103,7 @@ const CHINESE: Labels = Labels {
     },
 };
 
-/// Returns the words of a language; English for one that this program does not know.
+/// Returns the words of a language, or English for a language that this program does not know.
 pub(crate) fn labels(lang: Lang) -> &'static Labels {
     match lang {
         Lang::Zh => &CHINESE,
@@ -115,8 +111,8 @@ pub(crate) fn labels(lang: Lang) -> &'static Labels {
     }
 }
 
-/// Returns the sentence that says which table an explanation is of, and what the number means in the
-/// other.
+/// Returns the sentence that names the table of an explanation, and says what the number means in
+/// the other table.
 pub(crate) fn other_table(lang: Lang, table: Table, other: Entry) -> String {
     let (other_table, name) = (other.table(), other.name());
     let description = other.description_in(lang);
@@ -128,6 +124,16 @@ pub(crate) fn other_table(lang: Lang, table: Table, other: Entry) -> String {
             " This is the meaning in the {table} table; in the {other_table} table it is {name}: \
              {description}"
         ),
+    }
+}
+
+/// Returns the first and the last line that mention a code; `last` is `None` where they are the same.
+pub(crate) fn line_range(lang: Lang, first: &str, last: Option<&str>) -> String {
+    match (lang, last) {
+        (Lang::Zh, None) => format!("行 {first}"),
+        (Lang::Zh, Some(last)) => format!("行 {first} 至 {last}"),
+        (_, None) => format!("line {first}"),
+        (_, Some(last)) => format!("lines {first} to {last}"),
     }
 }
 
@@ -148,9 +154,10 @@ pub(crate) fn page_introduction(lang: Lang, count: usize, release: &str) -> Stri
             )
         }
         _ => format!(
-            "All {count} codes that reach a caller, as of the release of {release}, in English and \
-             Chinese. *documented* is what openYuanrong publishes, *observed* is what its source code \
-             does, and *advised* is this catalogue's own advice."
+            "This page lists all {count} codes that can reach a caller, as of the release of \
+             {release}, in English and Chinese. *documented* marks what openYuanrong publishes, \
+             *observed* marks what its source code does, and *advised* marks this catalogue's own \
+             advice."
         ),
     }
 }

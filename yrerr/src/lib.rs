@@ -34,12 +34,12 @@ use std::{
     process::ExitCode,
 };
 use terminal::Outcome;
-use yuanrong_errors::overlay::Overlay;
+use yuanrong_errors::{entries, overlay::Overlay};
 
 /// Runs the program with these arguments, of which the first is the program's name.
 ///
-/// The result is the exit status: 0 if something was found, 1 if nothing was, and 2 for wrong usage
-/// or a file that cannot be read.
+/// Returns the exit status: 0 if something was found, 1 if nothing was, and 2 for wrong usage or a
+/// file that cannot be read.
 ///
 /// # Examples
 /// ```
@@ -52,9 +52,9 @@ pub fn run(arguments: impl IntoIterator<Item: Into<OsString> + Clone>) -> ExitCo
     let arguments = match parse(arguments) {
         Ok(arguments) => arguments,
         Err(usage) => {
-            // Where even this cannot be written, the exit status is all that is left.
+            // If this cannot be written either, only the exit status is left.
             let _ = usage.print();
-            return u8::try_from(usage.exit_code()).unwrap_or(2).into();
+            return if usage.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
         }
     };
     match run_command(arguments) {
@@ -94,15 +94,10 @@ fn install_overlay(file: &Path) -> io::Result<()> {
 }
 
 fn run_command(arguments: Arguments) -> io::Result<Outcome> {
-    // Completions do not depend on an overlay, and a shell must start without it.
-    if let Some(Command::Completions { shell }) = arguments.command {
-        // Into memory first, since the generator does not report that a pipe is closed.
-        let mut script = Vec::new();
-        clap_complete::generate(shell, &mut Arguments::command(), "yrerr", &mut script);
-        io::stdout().write_all(&script)?;
-        return Ok(Outcome::Found);
-    }
-    if let Some(file) = arguments.overlay.filter(|file| !file.is_empty()).map(PathBuf::from) {
+    // Completions need no overlay, and a shell that loads them must start without one.
+    let needs_overlay = !matches!(arguments.command, Some(Command::Completions { .. }));
+    let overlay = arguments.overlay.filter(|file| needs_overlay && !file.is_empty());
+    if let Some(file) = overlay.map(PathBuf::from) {
         install_overlay(&file).map_err(|error| {
             io::Error::new(error.kind(), format!("{}: {error}", terminal::shown(&file)))
         })?;
@@ -116,12 +111,18 @@ fn run_command(arguments: Arguments) -> io::Result<Outcome> {
         Some(Command::Summary(arguments)) => logs::summarize_files(&arguments, lang),
         Some(Command::Export { format }) => {
             match format {
-                ExportFormat::Json => export::json(lang)?,
-                ExportFormat::Csv => export::csv(lang)?,
+                ExportFormat::Json => export::write_json(entries(), &[], lang)?,
+                ExportFormat::Csv => export::write_csv(lang)?,
                 ExportFormat::Markdown => page::write()?,
             }
             Ok(Outcome::Found)
         }
-        Some(Command::Completions { .. }) => Ok(Outcome::Found),
+        Some(Command::Completions { shell }) => {
+            // The generator panics if it cannot write, so it writes into memory.
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Arguments::command(), "yrerr", &mut script);
+            io::stdout().write_all(&script)?;
+            Ok(Outcome::Found)
+        }
     }
 }

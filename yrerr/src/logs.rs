@@ -27,7 +27,7 @@ pub(crate) fn annotate_files(arguments: &AnnotateArguments, lang: Lang) -> io::R
         .flush(true)
         .language(lang);
     let mut out = Lines { out: plain_output(), last: b'\n' };
-    let mut logs = Logs::new(&arguments.files, !io::stdout().is_terminal());
+    let mut logs = Logs::new(&arguments.files, !io::stdout().is_terminal())?;
     logs.read(&options, &mut out)?;
     if arguments.summary {
         out.end_line()?;
@@ -45,14 +45,14 @@ pub(crate) fn annotate_files(arguments: &AnnotateArguments, lang: Lang) -> io::R
 /// Counts the codes of logs.
 pub(crate) fn summarize_files(arguments: &SummaryArguments, lang: Lang) -> io::Result<Outcome> {
     let options = Options::new().output(Output::Nothing);
-    let mut logs = Logs::new(&arguments.files, true);
+    let mut logs = Logs::new(&arguments.files, true)?;
     logs.read(&options, &mut Lines { out: io::sink(), last: b'\n' })?;
     let outcome = logs.outcome();
     logs.total.write(arguments.format, lang)?;
     Ok(outcome)
 }
 
-/// The files to read, and what was found in them.
+/// The files to read, and the codes that were found in them.
 struct Logs<'a> {
     files: Vec<&'a Path>,
     bar: ProgressBar,
@@ -61,15 +61,15 @@ struct Logs<'a> {
 }
 
 impl<'a> Logs<'a> {
-    fn new(files: &'a [PathBuf], can_show_bar: bool) -> Self {
+    fn new(files: &'a [PathBuf], can_show_bar: bool) -> io::Result<Self> {
         let mut files: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
         if files.is_empty() {
             files.push(Path::new("-"));
         }
         let sizes = files.iter().filter_map(|file| file.metadata().ok()).map(|data| data.len());
-        let bar = if can_show_bar { progress_bar(sizes.sum()) } else { ProgressBar::hidden() };
+        let bar = if can_show_bar { progress_bar(sizes.sum())? } else { ProgressBar::hidden() };
         let total = Total::new(files.len() > 1);
-        Self { files, bar, total, has_failed: false }
+        Ok(Self { files, bar, total, has_failed: false })
     }
 
     /// Reads one file after the other. A file that cannot be read is reported, and the others are
@@ -120,13 +120,14 @@ fn open(file: &Path) -> io::Result<Box<dyn Read>> {
 }
 
 /// Returns a bar if there is much to read. It is hidden where standard error is not a terminal.
-fn progress_bar(bytes: u64) -> ProgressBar {
+fn progress_bar(bytes: u64) -> io::Result<ProgressBar> {
     const MUCH: u64 = 256 << 20;
-    let template = "{bar:40} {bytes}/{total_bytes} {bytes_per_sec} {eta}";
-    match ProgressStyle::with_template(template) {
-        Ok(style) if bytes >= MUCH => ProgressBar::new(bytes).with_style(style),
-        _ => ProgressBar::hidden(),
+    if bytes < MUCH {
+        return Ok(ProgressBar::hidden());
     }
+    let template = "{bar:40} {bytes}/{total_bytes} {bytes_per_sec} {eta}";
+    let style = ProgressStyle::with_template(template).map_err(io::Error::other)?;
+    Ok(ProgressBar::new(bytes).with_style(style))
 }
 
 /// A file that is being read. A failure ends it and is kept, so that what was read still counts.

@@ -1,4 +1,4 @@
-//! Explains openYuanrong's error codes at the terminal, and finds them in logs.
+//! Explains openYuanrong's error codes in the terminal, and finds them in logs.
 
 use std::process::ExitCode;
 

@@ -1,22 +1,23 @@
-//! Which codes a number of logs mention, as `yrerr summary` writes it.
+//! The summary of all logs, which `yrerr summary` writes.
 
 use crate::{
     annotate::Summary,
     arguments::Format,
-    labels::{labels, lines_with_codes},
+    labels::{line_range, lines_with_codes},
     terminal::{LABEL, SOLUTION, TITLE, output, plain_output, shown},
-    texts::Texts,
+    texts::{Texts, numbered},
 };
 use serde::Serialize;
 use std::{
     cmp::Reverse,
+    collections::{HashMap, hash_map::Entry},
     io::{self, Write},
     path::{Path, PathBuf},
 };
 use yuanrong_errors::{ErrorCode, Lang, Table};
 
 /// A line of a file.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 struct Location {
     file: PathBuf,
     line: u64,
@@ -29,12 +30,14 @@ struct Count {
     last: Location,
 }
 
-/// What all logs together mention.
+/// The codes that all logs together mention.
 #[derive(Default)]
 pub(crate) struct Total {
     lines: u64,
     lines_with_codes: u64,
     codes: Vec<Count>,
+    /// The index of each code.
+    indexes: HashMap<ErrorCode, usize>,
     has_many_files: bool,
 }
 
@@ -66,7 +69,7 @@ struct Row {
 }
 
 impl Total {
-    /// Creates an empty total; with many files, each line is shown with its file.
+    /// Creates an empty total. With many files, each line is shown with its file.
     pub(crate) fn new(has_many_files: bool) -> Self {
         Self { has_many_files, ..Self::default() }
     }
@@ -79,11 +82,16 @@ impl Total {
             let [first, last] = [of_file.first_line(), of_file.last_line()]
                 .map(|line| Location { file: file.to_owned(), line });
             let (code, times) = (of_file.code(), of_file.count());
-            if let Some(count) = self.codes.iter_mut().find(|count| count.code == code) {
-                count.times += times;
-                count.last = last;
-            } else {
-                self.codes.push(Count { code, times, first, last });
+            match self.indexes.entry(code) {
+                Entry::Occupied(index) => {
+                    let count = &mut self.codes[*index.get()];
+                    count.times += times;
+                    count.last = last;
+                }
+                Entry::Vacant(index) => {
+                    index.insert(self.codes.len());
+                    self.codes.push(Count { code, times, first, last });
+                }
             }
         }
     }
@@ -97,24 +105,22 @@ impl Total {
     pub(crate) fn write(mut self, format: Format, lang: Lang) -> io::Result<()> {
         self.codes.sort_by_key(|count| Reverse(count.times));
         match format {
-            Format::Text => self.as_text(lang),
-            Format::Json => self.as_json(lang),
+            Format::Text => self.write_text(lang),
+            Format::Json => self.write_json(lang),
         }
     }
 
-    fn as_text(&self, lang: Lang) -> io::Result<()> {
+    fn write_text(&self, lang: Lang) -> io::Result<()> {
         let mut out = output();
-        let [lines, to] = labels(lang).lines;
         for count in &self.codes {
             let Texts { name, description, solution, hint, runbook, .. } =
                 Texts::of(count.code, lang);
-            let (times, code) = (count.times, count.code.code());
-            let name = name.map(|name| format!(" {name}")).unwrap_or_default();
-            let [first, last] = [&count.first, &count.last].map(|location| self.shown(location));
+            let (times, code) = (count.times, numbered(count.code, name));
+            let last = (count.last != count.first).then(|| self.shown(&count.last));
+            let lines = line_range(lang, &self.shown(&count.first), last.as_deref());
             writeln!(
                 out,
-                "{TITLE}{times:>8} x {code}{name}{TITLE:#}: {description} \
-                 {LABEL}({lines} {first} {to} {last}){LABEL:#}"
+                "{TITLE}{times:>8} x {code}{TITLE:#}: {description} {LABEL}({lines}){LABEL:#}"
             )?;
             writeln!(out, "           {SOLUTION}{solution}{SOLUTION:#}")?;
             for text in hint.into_iter().chain(runbook) {
@@ -133,7 +139,7 @@ impl Total {
         }
     }
 
-    fn as_json(&self, lang: Lang) -> io::Result<()> {
+    fn write_json(&self, lang: Lang) -> io::Result<()> {
         let document = Document {
             lines: self.lines,
             lines_with_codes: self.lines_with_codes,

@@ -1,4 +1,4 @@
-//! Where the output goes, how it looks there, and how the program ends.
+//! Where the output goes, what it looks like, and how the program ends.
 
 use anstyle::{AnsiColor, Style};
 use std::{
@@ -34,7 +34,7 @@ pub(crate) fn output() -> impl Write {
     BufWriter::new(anstream::stdout().lock())
 }
 
-/// Returns standard output for what must come out byte by byte.
+/// Returns standard output for bytes that must come out unchanged.
 pub(crate) fn plain_output() -> impl Write {
     BufWriter::new(io::stdout().lock())
 }

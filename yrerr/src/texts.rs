@@ -1,6 +1,9 @@
 //! What to show for a code: an operator's words where an overlay has them, else the catalogue's.
 
-use yuanrong_errors::{Entry, ErrorCode, Lang, overlay};
+use yuanrong_errors::{
+    Entry, ErrorCode, Lang, Origin,
+    overlay::{self, Advice},
+};
 
 /// The words for one code in one language.
 pub(crate) struct Texts {
@@ -16,32 +19,35 @@ pub(crate) struct Texts {
 
 impl Texts {
     pub(crate) fn of(code: ErrorCode, lang: Lang) -> Self {
-        let own = Self {
-            name: code.name(),
-            message: code.message_in(lang),
-            description: code.description_in(lang),
-            solution: code.solution_in(lang),
-            solution_origin: code
-                .entry()
-                .map_or("advised", |entry| entry.solution_origin().as_str()),
-            hint: code.hint_in(lang),
-            runbook: None,
-        };
-        let Some(overlay) = overlay::installed() else { return own };
-        let advice = overlay.advice(code);
-        let solution = overlay.solution(code, lang);
-        let is_own = solution == own.solution;
-        // The overlay has a name and a description only for a code that is not in the catalogue.
-        let description = advice.and_then(|advice| advice.description());
+        let overlay = overlay::installed();
+        let advice = overlay.and_then(|overlay| overlay.advice(code));
+        // An overlay has a name and a description only for a code that is not in the catalogue.
+        let description = advice.and_then(Advice::description);
+        let operators_solution = advice.and_then(Advice::solution);
+        let catalogue_solution = code.solution_in(lang);
+        let solution = overlay.map_or(catalogue_solution, |overlay| overlay.solution(code, lang));
+        // Without a solution of the operator, the words differ only where a contact is in them.
+        let is_operators = operators_solution.is_some() || solution != catalogue_solution;
+        // The catalogue itself advises what holds for a whole range of numbers.
+        let origin = code.entry().map_or(Origin::Advised, Entry::solution_origin);
         Self {
-            name: advice.and_then(|advice| advice.name()).or(own.name),
-            message: description.unwrap_or(own.message),
-            description: description.unwrap_or(own.description),
+            name: advice.and_then(Advice::name).or(code.name()),
+            message: description.unwrap_or(code.message_in(lang)),
+            description: description.unwrap_or(code.description_in(lang)),
             solution,
-            solution_origin: if is_own { own.solution_origin } else { "overlay" },
-            hint: own.hint.filter(|_| advice.is_none_or(|advice| advice.solution().is_none())),
-            runbook: advice.and_then(|advice| advice.runbook()),
+            solution_origin: if is_operators { "overlay" } else { origin.as_str() },
+            hint: if operators_solution.is_some() { None } else { code.hint_in(lang) },
+            runbook: advice.and_then(Advice::runbook),
         }
+    }
+}
+
+/// Returns a number, and the name that belongs to it.
+pub(crate) fn numbered(code: ErrorCode, name: Option<&str>) -> String {
+    let number = code.code();
+    match name {
+        Some(name) => format!("{number} {name}"),
+        None => number.to_string(),
     }
 }
 
@@ -50,7 +56,7 @@ pub(crate) fn variant(entry: Entry) -> String {
     match entry.error_code() {
         ErrorCode::Sdk(code) => format!("{code:?}"),
         ErrorCode::Rest(code) => format!("{code:?}"),
-        // An entry is always of a table.
-        _ => String::new(),
+        // The library may get a table that this program does not know.
+        code => format!("{code:?}"),
     }
 }

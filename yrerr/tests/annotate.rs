@@ -81,7 +81,7 @@ fn other_meanings_and_other_tables_are_shown_in_both_languages() {
         let other = format!("{tables}{}{colon}{}", other.name(), other.description_in(lang));
         assert!(annotated.contains(&other), "{annotated}");
         let certain = text("code: 4202 code: 4202, module code: 30\n", &options);
-        assert!(!certain.contains(tables), "certain in one place of the line: {certain}");
+        assert!(!certain.contains(tables), "one mention names the table: {certain}");
     }
     let chinese = text("code: 1002\n", &Options::new().language(Lang::Zh));
     let solution = SdkErrorCode::ResourceNotEnough.solution_in(Lang::Zh);
@@ -152,6 +152,12 @@ fn lines_of_any_length_pass_in_bounded_memory() {
         let line = "x".repeat(shift) + &"😀".repeat(100_000);
         assert_eq!(json_lines(line.as_bytes())[0]["text"], line.as_str());
     }
+    // A long line, which is written in pieces, has the fields of a short one.
+    let options = Options::new().output(Output::JsonLines).file("a\"b\\.log");
+    let filler = " ".to_owned() + &"y".repeat(400_000);
+    let pieces = text(&format!("code: 1005{filler}\ncode: 1002"), &options);
+    assert_eq!(pieces.replace(&filler, ""), text("code: 1005\ncode: 1002", &options));
+
     let fine = "y".repeat(400_000) + "\n";
     let only = Options::new().output(Output::JsonLines).only_with_codes(true);
     assert_eq!(text(&fine, &only), "", "a long line without a code");
@@ -181,7 +187,7 @@ fn a_failing_reader_is_reported_and_an_interrupted_one_is_read_on() {
     }
     let read = |kind| annotate(Fails(kind, 0), io::sink(), &Options::new());
     assert_eq!(read(io::ErrorKind::NotFound).unwrap_err().kind(), io::ErrorKind::NotFound);
-    assert_eq!(read(io::ErrorKind::Interrupted).expect("read again").lines(), 1);
+    assert_eq!(read(io::ErrorKind::Interrupted).expect("the log is read on").lines(), 1);
 }
 
 #[test]
@@ -223,7 +229,7 @@ proptest! {
 
     #[test]
     fn any_bytes_come_out_unchanged_however_they_are_read(log in noise(), step in 1_usize..40) {
-        // No line of the log may look like an explanation.
+        // A line of the log must not look like an explanation.
         prop_assume!(!log.windows(4).any(|window| window == b"  ^ "));
         let (out, summary) = run(&log, &Options::new());
         let mut stripped = without_explanations(&out);

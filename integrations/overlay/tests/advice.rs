@@ -2,7 +2,7 @@
 
 use yuanrong_errors::{Error, SdkErrorCode, overlay::Overlay};
 
-const ADVICE: &str = r#"{"codes": [
+const ADVICE: &str = r#"{"contact": "the platform team", "codes": [
     {"table": "sdk", "code": 1005, "solution": "Ask for a larger quota.",
      "runbook": "https://runbooks.example.com/1005"},
     {"table": "rest", "code": 4999, "name": "QuotaFrozen", "description": "The quota is frozen."}
@@ -19,4 +19,6 @@ fn a_report_shows_the_operators_advice() {
          | retry: throttled | runbook: https://runbooks.example.com/1005"
     );
     assert_eq!(Error::new(4999).to_string(), "4999 QuotaFrozen: The quota is frozen.");
+    let internal = Error::new(SdkErrorCode::InnerSystemError);
+    assert_eq!(internal.solution(), "Contact the platform team.");
 }

@@ -1,7 +1,7 @@
 //! A client of openYuanrong's REST API, with reqwest.
 
 use reqwest::{Client, Response};
-use yuanrong_errors::{Error, SdkErrorCode, rest};
+use yuanrong_errors::{Error, ErrorKind, Retry, rest};
 
 /// Turns a response into its body, or into an error. Reads at most 1 MiB of the body; a longer body
 /// that reports no error is an error, too.
@@ -10,26 +10,18 @@ use yuanrong_errors::{Error, SdkErrorCode, rest};
 /// Returns what the header, the body and the status of the response say about the failure.
 pub async fn check(mut response: Response) -> Result<Vec<u8>, Error> {
     const LIMIT: usize = 1 << 20;
-    let status = response.status().as_u16();
-    let header = |name| response.headers().get(name).and_then(|value| value.to_str().ok());
-    let inner_code = header("X-Inner-Code").map(str::to_owned);
-    let trace_id = header("X-Trace-Id").map(str::to_owned);
-
+    let (status, headers) = (response.status(), response.headers().clone());
     let mut body = Vec::new();
     while body.len() <= LIMIT {
-        match response.chunk().await.map_err(connection_lost)? {
+        match response.chunk().await.map_err(connection_failed)? {
             Some(chunk) => body.extend_from_slice(&chunk),
             None => break,
         }
     }
-    let result = rest::check(status, inner_code.as_deref(), &body);
-    result.map_err(|error| match (error.trace_id(), trace_id) {
-        (None, Some(trace_id)) => error.with_trace_id(trace_id),
-        _ => error,
-    })?;
+    rest::Response::from_parts(status, &headers, &body).check()?;
     if body.len() > LIMIT {
         let too_long = Error::without_code().with_message("the response is longer than 1 MiB");
-        return Err(too_long.with_http_status(status));
+        return Err(too_long.with_http_status(status.as_u16()));
     }
     Ok(body)
 }
@@ -37,11 +29,16 @@ pub async fn check(mut response: Response) -> Result<Vec<u8>, Error> {
 /// Calls a function.
 ///
 /// # Errors
-/// Returns the error of the server, and [`SdkErrorCode::InnerCommunication`] if it cannot be reached.
+/// Returns the error of the server, or one without a code if it cannot be reached.
 pub async fn call(client: &Client, url: &str) -> Result<Vec<u8>, Error> {
-    check(client.post(url).send().await.map_err(connection_lost)?).await
+    check(client.post(url).send().await.map_err(connection_failed)?).await
 }
 
-fn connection_lost(error: reqwest::Error) -> Error {
-    Error::new(SdkErrorCode::InnerCommunication).with_source(error)
+/// A connection that was not established carried no call. After that, the call may have run.
+fn connection_failed(error: reqwest::Error) -> Error {
+    let kind =
+        if error.is_timeout() { ErrorKind::DeadlineExceeded } else { ErrorKind::Unavailable };
+    let retry = if error.is_connect() { Retry::Backoff } else { Retry::IfIdempotent };
+    let failed = Error::without_code().with_message(error.to_string());
+    failed.with_kind(kind).with_retry(retry).with_source(error)
 }

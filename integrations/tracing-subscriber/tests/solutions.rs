@@ -29,7 +29,10 @@ fn an_event_with_an_error_gets_the_solution() {
     let [failed, slow] = lines[..] else { panic!("two lines: {log}") };
     let start = "ERROR solutions: the call failed \
          error=1005 ERR_INVOKE_RATE_LIMITED: 100 calls a second \
-         solution: Retry after a certain interval. ";
-    assert!(failed.starts_with(start) && failed.ends_with(" retry: throttled"), "{failed}");
+         error.code=1005 error.name=\"ERR_INVOKE_RATE_LIMITED\" ";
+    let end = " error.retry=\"throttled\" error.retryable=true";
+    assert!(failed.starts_with(start) && failed.ends_with(end), "{failed}");
+    let solution = " error.solution=\"Retry after a certain interval.\" error.hint=";
+    assert!(failed.contains(solution), "{failed}");
     assert_eq!(slow, " WARN solutions: the call is slow");
 }

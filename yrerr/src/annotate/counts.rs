@@ -1,6 +1,9 @@
 //! Which codes a log mentions, and how often.
 
-use std::cmp::Reverse;
+use std::{
+    cmp::Reverse,
+    collections::{HashMap, hash_map::Entry},
+};
 use yuanrong_errors::ErrorCode;
 
 /// How often a log mentions a code, and where.
@@ -78,6 +81,8 @@ pub struct Summary {
     lines: u64,
     lines_with_codes: u64,
     codes: Vec<CodeCount>,
+    /// The index of each code, while codes are counted.
+    indexes: HashMap<ErrorCode, usize>,
 }
 
 impl Summary {
@@ -128,16 +133,24 @@ impl Summary {
     /// its code.
     pub(super) fn add_mention(&mut self, code: ErrorCode) -> bool {
         let line = self.current_line();
-        if let Some(count) = self.codes.iter_mut().find(|count| count.code == code) {
-            count.count += 1;
-            count.last_line = line;
-            return false;
+        match self.indexes.entry(code) {
+            Entry::Occupied(index) => {
+                let count = &mut self.codes[*index.get()];
+                count.count += 1;
+                count.last_line = line;
+                false
+            }
+            Entry::Vacant(index) => {
+                index.insert(self.codes.len());
+                self.codes.push(CodeCount { code, count: 1, first_line: line, last_line: line });
+                true
+            }
         }
-        self.codes.push(CodeCount { code, count: 1, first_line: line, last_line: line });
-        true
     }
 
+    /// Ends the counting, and puts the most frequent codes first.
     pub(super) fn sort(&mut self) {
+        self.indexes = HashMap::new();
         self.codes.sort_by_key(|count| (Reverse(count.count), count.first_line));
     }
 }

@@ -3,7 +3,7 @@
 use super::LineCode;
 use crate::{
     labels::{labels, other_table},
-    texts::Texts,
+    texts::{Texts, numbered},
 };
 use std::io::{self, Write};
 use yuanrong_errors::{ErrorCode, Lang};
@@ -12,11 +12,7 @@ use yuanrong_errors::{ErrorCode, Lang};
 pub(super) fn write(out: &mut impl Write, found: &LineCode, lang: Lang) -> io::Result<()> {
     let (labels, code) = (&labels(lang).annotation, found.code);
     let texts = Texts::of(code, lang);
-    write!(out, "  ^ {}", code.code())?;
-    if let Some(name) = texts.name {
-        write!(out, " {name}")?;
-    }
-    write!(out, ": {}", texts.description)?;
+    write!(out, "  ^ {}: {}", numbered(code, texts.name), texts.description)?;
     if !found.table_is_certain {
         write_other_tables(out, code, lang)?;
     }

@@ -1,29 +1,29 @@
-//! A log line as a JSON object, written in pieces: the start, its text in any number of parts, the end.
+//! A log line as a JSON object: whole, or in pieces where the line is too long to be held.
 
 use super::LineCode;
 use crate::texts::Texts;
 use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
-use std::io::{self, Write};
+use std::{
+    borrow::Cow,
+    io::{self, Write},
+};
 use yuanrong_errors::{Lang, Table};
 
-/// The object up to its text, which follows in parts.
+/// A whole line. [`start`], [`text`] and [`end`] write the same object.
 #[derive(Serialize)]
-struct Start<'a> {
+pub(super) struct JsonLine<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
-    file: Option<&'a str>,
-    line: u64,
-    text: &'static str,
+    pub(super) file: Option<&'a str>,
+    pub(super) line: u64,
+    /// Bytes that are not UTF-8 become U+FFFD.
+    pub(super) text: Cow<'a, str>,
+    pub(super) codes: &'a [JsonCode],
 }
 
-/// The object after its text.
+/// A code that a line mentions.
 #[derive(Serialize)]
-struct End {
-    codes: Vec<Mentioned>,
-}
-
-#[derive(Serialize)]
-struct Mentioned {
+pub(super) struct JsonCode {
     table: Option<&'static str>,
     table_is_certain: bool,
     code: i32,
@@ -36,37 +36,8 @@ struct Mentioned {
     retry: &'static str,
 }
 
-/// Starts the object of a line.
-pub(super) fn start(out: &mut impl Write, file: Option<&str>, line: u64) -> io::Result<()> {
-    let start = serde_json::to_string(&Start { file, line, text: "" })?;
-    // The empty text is the last field; it and the object stay open.
-    let open = start.strip_suffix("\"}").unwrap_or(&start);
-    out.write_all(open.as_bytes())
-}
-
-/// Writes a part of the text. Bytes that are not UTF-8 become U+FFFD.
-pub(super) fn text(out: &mut impl Write, part: &[u8]) -> io::Result<()> {
-    let mut serializer = Serializer::with_formatter(out, WithoutQuotes);
-    for chunk in part.utf8_chunks() {
-        chunk.valid().serialize(&mut serializer)?;
-        if !chunk.invalid().is_empty() {
-            char::REPLACEMENT_CHARACTER.serialize(&mut serializer)?;
-        }
-    }
-    Ok(())
-}
-
-/// Ends the text and the object, and the line.
-pub(super) fn end(out: &mut impl Write, codes: &[LineCode], lang: Lang) -> io::Result<()> {
-    let codes = codes.iter().map(|found| Mentioned::new(found, lang)).collect();
-    let end = serde_json::to_string(&End { codes })?;
-    // The object is open already.
-    let fields = end.strip_prefix('{').unwrap_or(&end);
-    writeln!(out, "\",{fields}")
-}
-
-impl Mentioned {
-    fn new(found: &LineCode, lang: Lang) -> Self {
+impl JsonCode {
+    pub(super) fn new(found: &LineCode, lang: Lang) -> Self {
         let Texts { name, message, solution, hint, runbook, .. } = Texts::of(found.code, lang);
         Self {
             table: found.code.table().map(Table::as_str),
@@ -80,6 +51,33 @@ impl Mentioned {
             retry: found.code.retry().as_str(),
         }
     }
+}
+
+/// Writes a whole line.
+pub(super) fn write(out: &mut impl Write, line: &JsonLine<'_>) -> io::Result<()> {
+    let mut object = serde_json::to_vec(line)?;
+    object.push(b'\n');
+    out.write_all(&object)
+}
+
+/// Writes the start of a long line, up to its text.
+pub(super) fn start(out: &mut impl Write, file: Option<&str>, line: u64) -> io::Result<()> {
+    out.write_all(b"{")?;
+    if let Some(file) = file {
+        write!(out, "\"file\":{},", serde_json::to_string(file)?)?;
+    }
+    write!(out, "\"line\":{line},\"text\":\"")
+}
+
+/// Writes a part of the text of a long line. Bytes that are not UTF-8 become U+FFFD.
+pub(super) fn text(out: &mut impl Write, part: &[u8]) -> io::Result<()> {
+    String::from_utf8_lossy(part).serialize(&mut Serializer::with_formatter(out, WithoutQuotes))?;
+    Ok(())
+}
+
+/// Writes what follows the text of a long line.
+pub(super) fn end(out: &mut impl Write, codes: &[JsonCode]) -> io::Result<()> {
+    writeln!(out, "\",\"codes\":{}}}", serde_json::to_string(codes)?)
 }
 
 /// Writes strings without their quotes, so that one string can be written in parts.

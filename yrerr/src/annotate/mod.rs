@@ -8,6 +8,7 @@ mod options;
 pub use counts::{CodeCount, Summary};
 pub use options::{Options, Output};
 
+use json_line::{JsonCode, JsonLine};
 use memchr::{memchr, memchr_iter, memrchr};
 use std::{
     io::{self, Read, Write},
@@ -32,7 +33,7 @@ const OVERLAP: usize = 1024;
 /// about 256 KiB are held at a time.
 ///
 /// # Errors
-/// Those of the reader and the writer.
+/// Returns the first error of the reader or the writer.
 ///
 /// # Examples
 /// ```
@@ -97,8 +98,7 @@ pub fn annotate(
         }
     }
     if start < end {
-        annotator.part_of_line(&buffer[start..end], seen - start..end - start)?;
-        annotator.end_line(b"")?;
+        annotator.end_of_line(&buffer[start..end], seen - start..end - start, b"")?;
     }
     annotator.writer.flush()?;
     annotator.summary.sort();
@@ -124,7 +124,7 @@ struct LineCode {
 #[derive(Default)]
 struct Line {
     codes: Vec<LineCode>,
-    /// Whether a part of it was written.
+    /// Whether a part of the line was written before its end was read.
     is_written: bool,
 }
 
@@ -138,16 +138,15 @@ struct Annotator<'a, W> {
 }
 
 impl<W: Write> Annotator<'_, W> {
-    /// Takes text that ends in a line break. What is before `seen` was taken before, as a part of the
-    /// first line.
+    /// Takes text that ends in a line break. The bytes up to `seen` were taken before, as a part of
+    /// the first line.
     fn complete_lines(&mut self, text: &[u8], seen: usize) -> io::Result<()> {
         if !self.is_within_line {
             return self.whole_lines(text);
         }
-        let end = seen + memchr(b'\n', &text[seen..]).unwrap_or(text.len() - seen);
-        self.part_of_line(&text[..end], seen..end)?;
-        self.end_line(b"\n")?;
-        // The text ends in a line break, so that `end` is before its end.
+        let end = seen + text[seen..].iter().take_while(|byte| **byte != b'\n').count();
+        self.end_of_line(&text[..end], seen..end, b"\n")?;
+        // There is a line break at `end`, since the text ends in one.
         self.whole_lines(&text[end + 1..])
     }
 
@@ -191,63 +190,70 @@ impl<W: Write> Annotator<'_, W> {
 
     /// Writes a line whose mentions were added, together with the lines before it that are copied.
     fn line_with_codes(&mut self, text: &[u8]) -> io::Result<()> {
-        match self.options.output {
-            Output::Text => self.writer.write_all(text)?,
-            Output::JsonLines => self.write_part(without_line_break(text))?,
-            Output::Nothing => {}
+        if self.options.output == Output::Text {
+            self.writer.write_all(text)?;
         }
-        self.explain_line()
+        self.explain_line(without_line_break(text))
     }
 
     fn each_line(&mut self, text: &[u8]) -> io::Result<()> {
         for line in text.split_inclusive(|byte| *byte == b'\n') {
             let line = without_line_break(line);
-            self.part_of_line(line, 0..line.len())?;
-            self.end_line(b"\n")?;
+            self.end_of_line(line, 0..line.len(), b"\n")?;
         }
         Ok(())
     }
 
-    /// Takes the part `new` of a line: the mentions that begin there, and the bytes. `text` has more
-    /// bytes before and after it, so that no mention is cut in two.
+    /// Takes the part `new` of a line that is too long to be held: the mentions that begin there, and
+    /// the bytes. `text` has more bytes before and after it, so that no mention is cut in two.
     fn part_of_line(&mut self, text: &[u8], new: Range<usize>) -> io::Result<()> {
         self.is_within_line = true;
-        for mention in mentions(text) {
-            if new.contains(&mention.range().start) {
-                self.add_mention(&mention);
-            }
+        self.add_mentions(text, &new);
+        if !self.is_line_wanted() {
+            return Ok(());
         }
-        let is_wanted =
-            self.line.is_written || !self.options.only_with_codes || !self.line.codes.is_empty();
-        if is_wanted { self.write_part(&text[new]) } else { Ok(()) }
-    }
-
-    fn write_part(&mut self, part: &[u8]) -> io::Result<()> {
         let is_first = !mem::replace(&mut self.line.is_written, true);
         match self.options.output {
-            Output::Text => self.writer.write_all(part),
+            Output::Text => self.writer.write_all(&text[new]),
             Output::JsonLines => {
                 if is_first {
                     let (file, line) = (self.options.file.as_deref(), self.summary.current_line());
                     json_line::start(&mut self.writer, file, line)?;
                 }
-                json_line::text(&mut self.writer, part)
+                json_line::text(&mut self.writer, &text[new])
             }
             Output::Nothing => Ok(()),
         }
     }
 
-    /// Ends the line with its line break, which is empty at the end of a log without one.
-    fn end_line(&mut self, line_break: &[u8]) -> io::Result<()> {
+    /// Takes the last part of a line, or a whole line, in the way of
+    /// [`part_of_line`](Self::part_of_line). The line break is empty at the end of a log without one.
+    fn end_of_line(&mut self, text: &[u8], new: Range<usize>, line_break: &[u8]) -> io::Result<()> {
         self.is_within_line = false;
-        if self.options.output == Output::Text && self.line.is_written {
+        self.add_mentions(text, &new);
+        let part = &text[new];
+        if self.options.output == Output::Text && self.is_line_wanted() {
+            self.writer.write_all(part)?;
             self.writer.write_all(line_break)?;
             // An explanation is always on a line of its own.
             if line_break.is_empty() && self.line.codes.iter().any(|found| found.is_explained) {
                 self.writer.write_all(b"\n")?;
             }
         }
-        self.explain_line()
+        self.explain_line(part)
+    }
+
+    fn is_line_wanted(&self) -> bool {
+        self.line.is_written || !self.options.only_with_codes || !self.line.codes.is_empty()
+    }
+
+    /// Adds the mentions that begin in a part of the text.
+    fn add_mentions(&mut self, text: &[u8], new: &Range<usize>) {
+        for mention in mentions(text) {
+            if new.contains(&mention.range().start) {
+                self.add_mention(&mention);
+            }
+        }
     }
 
     /// Adds a mention to the line that is being read.
@@ -263,19 +269,30 @@ impl<W: Write> Annotator<'_, W> {
         self.line.codes.push(LineCode { code, table_is_certain, is_explained });
     }
 
-    /// Writes what the codes of the line mean, and starts another line.
-    fn explain_line(&mut self) -> io::Result<()> {
+    /// Writes what the codes of the line mean, and starts another line. `part` is the end of the line
+    /// or the whole line, which text output has written already.
+    fn explain_line(&mut self, part: &[u8]) -> io::Result<()> {
+        let (is_wanted, number) = (self.is_line_wanted(), self.summary.current_line());
         let line = mem::take(&mut self.line);
         self.summary.end_line(!line.codes.is_empty());
+        let lang = self.options.lang;
         match self.options.output {
             Output::Text => {
                 for found in line.codes.iter().filter(|found| found.is_explained) {
-                    explanation::write(&mut self.writer, found, self.options.lang)?;
+                    explanation::write(&mut self.writer, found, lang)?;
                 }
                 Ok(())
             }
-            Output::JsonLines if line.is_written => {
-                json_line::end(&mut self.writer, &line.codes, self.options.lang)
+            Output::JsonLines if is_wanted => {
+                let codes: Vec<JsonCode> =
+                    line.codes.iter().map(|found| JsonCode::new(found, lang)).collect();
+                if line.is_written {
+                    json_line::text(&mut self.writer, part)?;
+                    return json_line::end(&mut self.writer, &codes);
+                }
+                let (file, text) = (self.options.file.as_deref(), String::from_utf8_lossy(part));
+                let line = JsonLine { file, line: number, text, codes: &codes };
+                json_line::write(&mut self.writer, &line)
             }
             Output::JsonLines | Output::Nothing => Ok(()),
         }

@@ -136,14 +136,14 @@ fn an_argument_that_is_not_a_code_is_reported_and_the_others_are_explained() {
          yrerr: unknown error code \"no\\u{1b}pe\"\n\
          yrerr: unknown error code \"ERR_PARAM_INVALD\"; did you mean ERR_PARAM_INVALID?\n"
     );
-    for (misspelt, meant) in [
+    for (misspelled, suggested) in [
         ("InstanceExitd", "InstanceExited"),
         ("RESOURCE_NOT", "ERR_RESOURCE_NOT_ENOUGH"),
         ("sumary", "the command `yrerr summary`"),
     ] {
-        let output = yrerr(&[misspelt]);
+        let output = yrerr(&[misspelled]);
         assert_eq!(output.status.code(), Some(1));
-        assert!(stderr(&output).contains(meant), "{}", stderr(&output));
+        assert!(stderr(&output).contains(suggested), "{}", stderr(&output));
     }
     assert!(succeeds(&yrerr(&["InstanceExited"])).starts_with("1007 "), "a variant's name");
 }

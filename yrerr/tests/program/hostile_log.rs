@@ -31,7 +31,7 @@ fn long_line() -> Vec<u8> {
     let mut line = b"code: 1001 ".to_vec();
     for (code, at) in [(1002, 131_066), (1003, 262_140), (1005, 1_500_000), (1007, 3_000_000)] {
         line.resize(at, b'x');
-        line.extend(format!("  ^ 1008 forged code: {code} ").as_bytes());
+        line.extend(format!("  ^ 1008 forged, code: {code} ").as_bytes());
     }
     line.extend(b"\r\n");
     line
@@ -39,7 +39,7 @@ fn long_line() -> Vec<u8> {
 
 #[test]
 fn a_hostile_log_comes_out_unchanged_and_forges_no_annotation() {
-    // Two of the texts make two lines together, and one makes two.
+    // Each text is one line: the one without a line break ends at the break that begins the next one.
     let all: Vec<u8> = HOSTILE.iter().flat_map(|(line, _)| line.iter().copied()).collect();
     let mut lines: Vec<Vec<u8>> =
         all.split_inclusive(|b| *b == b'\n').map(<[u8]>::to_vec).collect();
@@ -50,7 +50,7 @@ fn a_hostile_log_comes_out_unchanged_and_forges_no_annotation() {
 
     let (mut log, mut annotated) = (Vec::new(), Vec::new());
     for (line, codes) in lines.iter().zip(codes) {
-        // Alone: what follows the line in the output is what it adds to the log.
+        // What follows the line in the output is what the line alone adds to the log.
         let output = with_input(&["annotate"], line);
         let shown = String::from_utf8_lossy(&line[..line.len().min(80)]);
         assert_eq!(output.status.code(), Some(i32::from(codes.is_empty())), "{shown}");

@@ -45,6 +45,8 @@ fn summary_counts() {
 2 of 3 lines mention a code
 "
     );
+    let output = with_input(&["summary", "--lang", "zh"], b"fine\ncode: 1002\n");
+    assert!(succeeds(&output).contains(" (行 2)\n"), "{}", stdout(&output));
     let output = with_input(&["summary", "--format", "json", "-"], LOG);
     let summary = parse_json(succeeds(&output));
     assert_eq!((&summary["lines"], &summary["codes"][0]["count"]), (&5.into(), &2.into()));
@@ -98,7 +100,7 @@ fn a_file_that_cannot_be_read_is_reported_and_the_others_are_read() {
 fn a_large_file_is_read_to_its_end_and_shows_a_bar_only_on_a_terminal() {
     let name = file("large.log", b"");
     let mut large = OpenOptions::new().append(true).open(&name).expect("opened");
-    // NULs only, which take no space on the disk.
+    // The file has only NULs, which take no space on the disk.
     large.set_len(256 << 20).expect("a large file");
     large.write_all(b"\ncode: 1002\n").expect("written");
     let output = yrerr(&["summary", &name]);
@@ -117,8 +119,8 @@ fn each_file_is_read_by_itself() {
     assert!(lines[4].starts_with("  ^ 1002 "), "{lines:?}");
 
     let output = yrerr(&["summary", &files[0], &files[1], &files[0]]);
-    let lines = format!("(lines {0}:1 to {0}:1)", files[0]);
-    assert!(succeeds(&output).contains(&lines), "{}", stdout(&output));
+    let line = format!("(line {}:1)", files[0]);
+    assert!(succeeds(&output).contains(&line), "{}", stdout(&output));
     assert!(stdout(&output).contains("2 x 1005"), "{}", stdout(&output));
     assert!(stdout(&output).contains("3 of 5 lines"), "{}", stdout(&output));
     let output = yrerr(&["summary", "--format", "json", &files[0], &files[1]]);

@@ -1,4 +1,4 @@
-//! The program, run as a person runs it.
+//! Runs the program as a person does.
 
 mod explain;
 mod export;

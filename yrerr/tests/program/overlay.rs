@@ -74,6 +74,22 @@ fn an_operators_solution_takes_the_place_of_the_hint() {
 }
 
 #[test]
+fn the_origin_of_a_solution_is_the_overlay_where_an_operator_gives_it() {
+    let published = "Retry after a certain interval.";
+    let overlay = json!({
+        "contact": "extension 4711",
+        "codes": [{ "table": "sdk", "code": 1005, "solution": published }],
+    });
+    let overlay = file("origin.json", overlay.to_string().as_bytes());
+    let output = yrerr(&["--overlay", &overlay, "1005", "1002", "ERR_INNER_SYSTEM_ERROR"]);
+    let solutions: Vec<&str> =
+        succeeds(&output).lines().filter(|line| line.contains("  solution: ")).collect();
+    assert_eq!(solutions[0], format!("  solution:    {published} (overlay)"));
+    assert!(solutions[1].ends_with("(documented)"), "without a contact: {}", solutions[1]);
+    assert_eq!(solutions[2], "  solution:    Contact extension 4711. (overlay)");
+}
+
+#[test]
 fn the_overlay_can_be_set_by_an_environment_variable() {
     let overlay = file("variable.json", OVERLAY);
     let with_variable = |value: &str, arguments: &[&str]| {

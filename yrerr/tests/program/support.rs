@@ -12,7 +12,7 @@ use std::{
 /// The folder of the repository.
 pub(crate) const REPOSITORY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
-/// The program, with its input and output connected to the test.
+/// Returns the program, with its input and output connected to the test.
 pub(crate) fn program(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_yrerr"));
     command.args(arguments).env_remove("YRERR_OVERLAY");
@@ -32,7 +32,7 @@ pub(crate) fn with_input(arguments: &[&str], input: &[u8]) -> Output {
     let mut child = start(arguments);
     let mut stdin = child.stdin.take().expect("a pipe");
     let input = input.to_vec();
-    // From another thread, since the program may write before it has read everything.
+    // Another thread writes the input, since the program may write before it has read everything.
     let writer = thread::spawn(move || stdin.write_all(&input).is_ok());
     let output = child.wait_with_output().expect("the program ends");
     writer.join().expect("the writer ends");
@@ -73,7 +73,7 @@ pub(crate) fn follows_schema(document: &Value) {
     check(document, &schema, &schema);
 }
 
-/// Checks a value, as far as the schema uses the language of schemas.
+/// Checks a value. Supports the keywords that the schema uses.
 #[track_caller]
 fn check(value: &Value, schema: &Value, root: &Value) {
     if let Some(reference) = schema["$ref"].as_str() {

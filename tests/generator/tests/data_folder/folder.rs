@@ -9,7 +9,7 @@ use yuanrong_errors_generator::{generate, tsv::Fault};
 
 const COLUMNS: &str = "code variant names message description solution solution_origin hint kind \
                        retry retry_origin retry_reason retry_create retry_stateful \
-                       retry_stateless origin http also";
+                       retry_stateless defers origin http also";
 const CHINESE_COLUMNS: &str = "code message description solution hint also";
 
 /// The files of a data folder, each as lines of cells. It starts out correct.
@@ -21,6 +21,8 @@ impl Folder {
     pub(crate) fn new(sdk: &[i32], rest: &[i32]) -> Self {
         let mut files = BTreeMap::from([
             ("shared.tsv", vec![cells("code table reason")]),
+            ("contacts.tsv", vec![cells("number solution with_contact")]),
+            ("zh/contacts.tsv", vec![cells("number solution with_contact")]),
             (
                 "ranges.tsv",
                 vec![

@@ -118,6 +118,8 @@ fn a_bad_word_stops_the_build() {
         ("sdk.tsv", 4, "retry_create", "never", "the same as in column retry: leave it empty"),
         ("sdk.tsv", 4, "retry_stateful", "never", "the same as in column retry: leave it empty"),
         ("sdk.tsv", 4, "retry_stateless", "never", "the same as in column retry: leave it empty"),
+        ("sdk.tsv", 4, "defers", "no", "is not one of: yes"),
+        ("sdk.tsv", 4, "defers", "Yes", "is not one of: yes"),
         ("sdk.tsv", 4, "origin", "guessed", "is not one of: documented, observed"),
         ("sdk.tsv", 4, "origin", "advised", "is not one of: documented, observed"),
     ];
@@ -178,6 +180,30 @@ fn a_missing_or_extra_chinese_row_stops_the_build() {
 }
 
 #[test]
+fn a_solution_that_says_contact_us_needs_a_row_of_contacts() {
+    for (file, contacts, solution, with_contact) in [
+        ("sdk.tsv", "contacts.tsv", "If_so,_contact_us.", "If_so,_contact_{contact}."),
+        ("zh/sdk.tsv", "zh/contacts.tsv", "请联系我们。", "请联系{contact}。"),
+    ] {
+        let folder = || Folder::small().set(file, 3, "solution", &solution.replace('_', " "));
+        let reason = format!("{file}:3: column solution: {contacts} has no row for this solution");
+        assert_eq!(folder().fault("no_contact"), reason);
+        let spaced = |folder: Folder, line: usize| {
+            let solution = solution.replace('_', " ");
+            folder.set(contacts, line, "solution", &solution)
+        };
+        let folder = spaced(folder().add(contacts, &format!("1 {solution} {with_contact}")), 2);
+        assert!(folder.generate("contact").is_ok());
+        for bad in ["us", "{contact}{contact}"] {
+            let reason = format!("{bad:?} does not have {{contact}} exactly once");
+            let row = format!("2 {solution} {bad}");
+            let fault = spaced(Folder::small().add(contacts, &row), 2).fault("bad_contact");
+            assert_eq!(fault, format!("{contacts}:2: column with_contact: {reason}"));
+        }
+    }
+}
+
+#[test]
 fn a_missing_or_extra_cell_stops_the_build() {
     let mut folder = Folder::small();
     folder.lines("sdk.tsv")[2].pop();
@@ -185,7 +211,7 @@ fn a_missing_or_extra_cell_stops_the_build() {
 
     let mut folder = Folder::small();
     folder.lines("rest.tsv")[3].push("one more".to_owned());
-    assert_eq!(folder.fault("extra_cell"), "rest.tsv:4: column also: 19 cells instead of 18");
+    assert_eq!(folder.fault("extra_cell"), "rest.tsv:4: column also: 20 cells instead of 19");
 
     let mut folder = Folder::small();
     folder.lines("sdk.tsv").insert(2, vec![String::new()]);
