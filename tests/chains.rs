@@ -227,6 +227,11 @@ mod with_errors {
             "postal code: 1005, message: Lausanne",
             "verification code: 4001, message: enter it within a minute",
             "2 UNKNOWN: gone",
+            r#"{"code":0,"message":"ok","data":{"code":4115,"message":"x"}}"#,
+            r#"{"code":200,"error":{"code":4115}}"#,
+            r#"{"code":0,"errorCode":4115,"message":"x"}"#,
+            r#"{"type":"response","error":{"code":1002,"message":"bad token"}} (ws)"#,
+            r#"{"code":"INTERNAL_ERROR","message":"internal error"}"#,
         ] {
             let error = io::Error::other(text);
             assert_eq!(ErrorCode::in_chain(&error), None, "{text}");

@@ -3,7 +3,7 @@
 use super::{Entry, ErrorCode};
 use crate::{ErrorKind, Lang, Operation, Origin, RestErrorCode, Retry, SdkErrorCode};
 
-/// Defines the accessors of a type that has `row` and `facts`, with an example value for the docs
+/// Defines the accessors of a type that has `row` and `class`, with an example value for the docs
 /// and what the example imports.
 macro_rules! accessors {
     ($Type:ident, $import:literal, $example:literal) => {
@@ -157,7 +157,7 @@ macro_rules! accessors {
             #[inline]
             #[must_use]
             pub const fn kind(self) -> ErrorKind {
-                self.facts().kind
+                self.class().kind
             }
 
             /// Returns the condition under which retrying the call is correct. An unknown number
@@ -178,7 +178,7 @@ macro_rules! accessors {
             #[inline]
             #[must_use]
             pub const fn retry(self) -> Retry {
-                self.facts().retry
+                self.class().retry
             }
 
             /// Returns the condition under which retrying this operation is correct.

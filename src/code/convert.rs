@@ -108,7 +108,7 @@ impl FromStr for ErrorCode {
     }
 }
 
-/// The word that is written in the place of a table for a number that no table has.
+/// The word that is written instead of a table for a number that no table has.
 pub(crate) const UNKNOWN: &str = "unknown";
 
 #[inline]

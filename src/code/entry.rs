@@ -1,7 +1,7 @@
-use super::ErrorCode;
+use super::{Class, ErrorCode};
 use crate::{
     Lang, Origin, Table,
-    table::{self, Facts, Row},
+    table::{self, Row},
 };
 
 /// Everything that the catalogue knows of one code.
@@ -37,8 +37,8 @@ impl Entry {
     }
 
     #[inline]
-    pub(super) const fn facts(self) -> Facts {
-        self.error_code().facts()
+    pub(super) const fn class(self) -> Class {
+        self.error_code().class()
     }
 
     /// Returns the code; never [`Unknown`](ErrorCode::Unknown).

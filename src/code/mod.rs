@@ -14,7 +14,7 @@ pub use unknown::UnknownCode;
 
 use crate::{
     ErrorKind, RestErrorCode, Retry, SdkErrorCode, Table,
-    table::{self, Facts, Row, hash, merged},
+    table::{self, Row, hash, merged},
 };
 
 /// Any error code, known or not: nothing is lost on the way in.
@@ -58,7 +58,7 @@ impl ErrorCode {
     /// meaning, and a caller who knows the table asks [`in_table`](Self::in_table) or
     /// [`from_rest_code`](Self::from_rest_code).
     ///
-    /// A multiplication, a shift, two loads and two comparisons, without a branch.
+    /// This takes a multiplication, a shift, two loads and two comparisons, without a branch.
     ///
     /// # Examples
     /// ```
@@ -268,18 +268,18 @@ impl ErrorCode {
         self.row().defers()
     }
 
+    /// The kind and the retry class; of an unknown number those of the HTTP status that it is.
     #[inline]
-    const fn facts(self) -> Facts {
+    const fn class(self) -> Class {
         match self {
-            Self::Sdk(code) => code.facts(),
-            Self::Rest(code) => code.facts(),
+            Self::Sdk(code) => code.class(),
+            Self::Rest(code) => code.class(),
             Self::Unknown(code) => match code.http_status() {
-                Some(status) => Facts {
+                Some(status) => Class {
                     kind: ErrorKind::from_http_status(status),
                     retry: Retry::from_http_status(status),
-                    row: 0,
                 },
-                None => Facts { kind: ErrorKind::Unknown, retry: Retry::Never, row: 0 },
+                None => Class { kind: ErrorKind::Unknown, retry: Retry::Never },
             },
         }
     }
@@ -294,7 +294,14 @@ impl ErrorCode {
     }
 }
 
-/// Returns whether a number in the place of a code means success.
+/// What decides how a program reacts to a code.
+#[derive(Clone, Copy)]
+struct Class {
+    kind: ErrorKind,
+    retry: Retry,
+}
+
+/// Returns whether a number means success where a response has its code.
 #[inline]
 pub(crate) const fn is_success(number: i32) -> bool {
     matches!(number, 0 | 200 | 6030 | 150_200 | 200_200 | 200_202 | 200_204)

@@ -5,7 +5,7 @@
 //! chooses between two values by index and not by `if`: on a mix of hits and misses a branch would
 //! be mispredicted, and a conditional move costs the same for both.
 
-use super::Entry;
+use super::{Class, Entry};
 use crate::{
     RestErrorCode, SdkErrorCode, Table,
     table::{self, Facts, Row, hash},
@@ -28,7 +28,7 @@ macro_rules! typed_code {
 
             /// Returns the code with this number, or `None` where the table does not have it.
             ///
-            /// A multiplication, a shift, a load and a comparison, without a branch.
+            /// This takes a multiplication, a shift, a load and a comparison, without a branch.
             ///
             /// # Examples
             /// ```
@@ -116,8 +116,14 @@ macro_rules! typed_code {
             }
 
             #[inline]
-            pub(super) const fn facts(self) -> Facts {
+            const fn facts(self) -> Facts {
                 table::$table::FACTS[Self::slot(self as i32)]
+            }
+
+            #[inline]
+            pub(super) const fn class(self) -> Class {
+                let Facts { kind, retry, .. } = self.facts();
+                Class { kind, retry }
             }
 
             #[inline]

@@ -1,5 +1,5 @@
 use crate::table::Row;
-use core::fmt;
+use core::{error::Error, fmt};
 
 /// A number that is in none of the tables that were asked.
 ///
@@ -69,6 +69,8 @@ impl fmt::Display for UnknownCode {
         self.0.fmt(f)
     }
 }
+
+impl Error for UnknownCode {}
 
 impl From<UnknownCode> for i32 {
     #[inline]

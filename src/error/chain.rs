@@ -84,7 +84,7 @@ pub(crate) fn error_in_chain(error: &(dyn StdError + 'static)) -> Option<crate::
     };
     Some(error.downcast_ref().cloned().unwrap_or_else(|| match by_type(error) {
         Some(code) => code.into(),
-        None => error_in_text(&super::report::written(error), code),
+        None => error_in_text(&super::report::written(error)).unwrap_or_else(|| code.into()),
     }))
 }
 
@@ -96,11 +96,19 @@ pub(crate) fn may_be_ours(error: &(dyn StdError + 'static)) -> bool {
         || chain(error).any(|error| error.is::<crate::Error>() || by_type(error).is_some())
 }
 
-/// Returns the error that a text reports, which has this code.
-#[cfg(feature = "tracing-subscriber")]
-pub(crate) fn error_in_text(text: &str, code: ErrorCode) -> crate::Error {
-    let error = crate::Error::from_text(text).filter(|error| error.is(code));
-    error.unwrap_or_else(|| code.into())
+/// Returns the error that a text of anybody reports, where its code is surely ours.
+#[cfg(feature = "error")]
+pub(crate) fn error_in_text(text: &str) -> Option<crate::Error> {
+    let code = crate::read::exception::certain_code(text)?;
+    // Outside of any form, only a constant is surely ours.
+    let is_constant = |name: &str| name.starts_with("ERR_") || name.starts_with("K_");
+    let is_named = |entry: crate::Entry| {
+        let mut names = entry.upstream_names().iter();
+        names.any(|name| is_constant(name) && text.contains(name))
+    };
+    crate::Error::from_text(text)
+        .filter(|error| error.is(code))
+        .or_else(|| code.entry().is_some_and(is_named).then(|| code.into()))
 }
 
 /// Iterates over an error and its causes, the outermost first.
@@ -197,7 +205,7 @@ fn by_display(_: &(dyn StdError + 'static)) -> Option<ErrorCode> {
 
 #[cfg(feature = "error")]
 fn by_text(error: &(dyn StdError + 'static)) -> Option<ErrorCode> {
-    crate::read::exception::certain_code(&super::report::written(error))
+    error_in_text(&super::report::written(error))?.code()
 }
 
 #[cfg(not(feature = "error"))]

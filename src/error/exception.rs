@@ -12,9 +12,6 @@ use crate::{
 };
 use alloc::borrow::Cow;
 
-#[cfg(feature = "tracing-subscriber")]
-pub(crate) use crate::read::exception::certain_code;
-
 impl Error {
     /// Reads the text of an exception in any of the forms that the SDKs write. Returns `None` for a
     /// text without a code, and for one that reports success.

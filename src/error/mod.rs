@@ -42,6 +42,5 @@ pub(crate) use response::inner_code_in;
 #[cfg(feature = "tracing-subscriber")]
 pub(crate) use {
     chain::{error_in_chain, error_in_text, may_be_ours},
-    exception::certain_code,
     report::written,
 };

@@ -34,8 +34,8 @@ fn is_trace(first: u8, second: u8, third: u8) -> bool {
         | ((first == KEY[0]) & (second == KEY[1]) & (third == KEY[2]))
 }
 
-/// The Chinese key of a code.
-const KEY: &[u8] = "错误码".as_bytes();
+/// What Chinese keys of a code begin with.
+const KEY: &[u8] = "错误".as_bytes();
 
 /// Returns whether there is such a thing at an offset.
 fn is_code(text: &[u8], offset: usize) -> bool {
@@ -45,7 +45,9 @@ fn is_code(text: &[u8], offset: usize) -> bool {
         [b'R', b'R', b'_', ..] => before.ends_with(b"E"),
         [b'K', b'_', ..] => !before.last().copied().is_some_and(is_part_of_name),
         [b'0'..=b'9', b' ', name @ ..] => is_displayed(name),
-        _ => rest.starts_with(KEY),
+        _ => rest
+            .strip_prefix(KEY)
+            .is_some_and(|rest| ["码", "代码"].iter().any(|key| rest.starts_with(key.as_bytes()))),
     }
 }
 
@@ -58,7 +60,10 @@ fn is_key(before: &[u8], value: &[u8]) -> bool {
         [] | [.., b'\\', _] | [.., b'\\', b'u', _, _, _, _] => true,
         [.., last] => matches!(last | 0x20, b'r' | b't') || !is_part_of_name(*last),
     };
-    let is_value = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b'[' | b'(' | b'-');
+    // A number, or a name, which begins with a capital.
+    let is_value = |byte: &u8| {
+        byte.is_ascii_digit() || byte.is_ascii_uppercase() || matches!(byte, b'[' | b'-')
+    };
     is_own && value.iter().take(LONGEST_SEPARATOR).any(is_value)
 }
 

@@ -4,7 +4,7 @@ use super::{
 };
 use crate::{
     Error,
-    error::{certain_code, error_in_chain, error_in_text, may_be_ours, written},
+    error::{error_in_chain, error_in_text, may_be_ours, written},
     overlay::advice,
 };
 use core::fmt::{self, Debug};
@@ -307,9 +307,7 @@ impl Finder {
             while !text.is_char_boundary(end) {
                 end -= 1;
             }
-            let text = &text[..end];
-            let error = certain_code(text).map(|code| error_in_text(text, code));
-            self.by_text = error.filter(is_known);
+            self.by_text = error_in_text(&text[..end]).filter(is_known);
         }
     }
 }

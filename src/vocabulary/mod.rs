@@ -111,8 +111,8 @@ impl Table {
 word_enum! {
     /// The kind of an error: what to match on where the exact code does not matter.
     ///
-    /// The kinds are gRPC's canonical codes, as gRPC defines them, and two more:
-    /// [`UserCode`](Self::UserCode) and [`Unknown`](Self::Unknown).
+    /// The kinds are gRPC's canonical codes except `OK`, as gRPC defines them, and
+    /// [`UserCode`](Self::UserCode).
     pub enum ErrorKind ("error kind") {
         /// An argument is wrong, whatever the state of the system.
         InvalidArgument = "invalid-argument",
@@ -216,7 +216,7 @@ impl ErrorKind {
         }
     }
 
-    /// Returns the kind of a failure of which only the HTTP status is known;
+    /// Returns the kind for a failure with no information but its HTTP status;
     /// [`Unknown`](Self::Unknown) for a status below 400 or above 599.
     ///
     /// # Examples
@@ -259,7 +259,7 @@ word_enum! {
     pub enum Retry ("retry class") {
         /// The same call cannot succeed until something else changes.
         Never = "never",
-        /// A passing fault before anything ran: wait, then retry.
+        /// A transient fault, and nothing ran: wait, then retry.
         Backoff = "backoff",
         /// The server asked for less load: wait longer, then retry.
         Throttled = "throttled",
@@ -334,7 +334,7 @@ impl Retry {
         !matches!(self, Self::Never)
     }
 
-    /// Returns whether this class permits a retry of a call that is `idempotent` or not.
+    /// Returns whether this class permits a retry; `idempotent` says whether the call is.
     ///
     /// [`OtherInstance`](Self::OtherInstance) permits none, since without the operation nothing is
     /// known of the call. Where the operation is known, `Error::permits_retry` decides.
@@ -357,7 +357,7 @@ impl Retry {
         }
     }
 
-    /// Returns the class of a failure of which only the HTTP status is known.
+    /// Returns the class for a failure with no information but its HTTP status.
     ///
     /// # Examples
     /// ```
