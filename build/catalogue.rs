@@ -18,10 +18,22 @@ pub struct Table {
     pub doc: &'static str,
     /// Whether the table has a column `description`. Elsewhere the message is the description.
     pub has_description: bool,
-    /// Whether a documented message is a name by which a code is found.
-    pub message_is_name: bool,
-    /// Whether the table is asked where only the number is known.
-    pub is_merged: bool,
+    /// Which messages are names by which a code is found.
+    pub message_names: MessageNames,
+    /// Whether the codes are inner statuses, which reach a caller only inside other errors. Such a
+    /// table is not asked where only the number is known.
+    pub is_inner: bool,
+}
+
+/// Which messages of a table are names by which a code is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MessageNames {
+    /// No message.
+    No,
+    /// The messages of documented rows.
+    Documented,
+    /// Every message.
+    All,
 }
 
 /// The tables of the catalogue.
@@ -31,16 +43,32 @@ pub static TABLES: &[Table] = &[
         enum_name: "SdkErrorCode",
         doc: "An error code that an SDK raises, in C++, Python, Java or Go.",
         has_description: false,
-        message_is_name: false,
-        is_merged: true,
+        message_names: MessageNames::No,
+        is_inner: false,
     },
     Table {
         name: "rest",
         enum_name: "RestErrorCode",
         doc: "An error code that the REST API returns in the body of a response.",
         has_description: true,
-        message_is_name: true,
-        is_merged: true,
+        message_names: MessageNames::Documented,
+        is_inner: false,
+    },
+    Table {
+        name: "datasystem",
+        enum_name: "DataSystemErrorCode",
+        doc: "A status of the data system, which reaches a caller inside another error.",
+        has_description: true,
+        message_names: MessageNames::All,
+        is_inner: true,
+    },
+    Table {
+        name: "functionsystem",
+        enum_name: "FunctionSystemErrorCode",
+        doc: "A status of the function system, which reaches a caller inside another error.",
+        has_description: true,
+        message_names: MessageNames::All,
+        is_inner: true,
     },
 ];
 
@@ -52,7 +80,12 @@ impl Table {
     /// Returns those of a row's columns that the files of this table have.
     fn header(&self, columns: &[&'static str]) -> Vec<&'static str> {
         let mut header = columns.to_vec();
-        header.retain(|column| *column != "description" || self.has_description);
+        header.retain(|column| match *column {
+            "description" => self.has_description,
+            "defers" | "http" => !self.is_inner,
+            "surfaces_as" => self.is_inner,
+            _ => true,
+        });
         header
     }
 }
@@ -60,7 +93,7 @@ impl Table {
 /// A word of `shared.tsv`.
 impl Cell for &'static Table {
     fn parse(text: &str) -> Result<Self, String> {
-        let merged = || TABLES.iter().filter(|table| table.is_merged);
+        let merged = || TABLES.iter().filter(|table| !table.is_inner);
         merged()
             .find(|table| table.name == text)
             .ok_or_else(|| not_one_of(text, &merged().map(|table| table.name).collect::<Vec<_>>()))
@@ -106,6 +139,8 @@ row! {
         pub origin: RowOrigin,
         /// The HTTP status that the server sends with the code.
         pub http: Option<HttpStatus>,
+        /// The SDK code that an inner status becomes for a caller.
+        pub surfaces_as: Option<NonZeroI32>,
         /// What else upstream uses the number for.
         pub also: Texts,
     }
@@ -124,6 +159,8 @@ row! {
         pub solution: String,
         /// What to check first.
         pub hint: Option<String>,
+        /// Why the retry class is right.
+        pub retry_reason: String,
         /// What else upstream uses the number for.
         pub also: Texts,
     }
@@ -223,7 +260,11 @@ impl Codes {
         if !names.contains(&&*row.variant) {
             names.push(&row.variant);
         }
-        let is_named = self.table.message_is_name && row.origin == RowOrigin::Documented;
+        let is_named = match self.table.message_names {
+            MessageNames::No => false,
+            MessageNames::Documented => row.origin == RowOrigin::Documented,
+            MessageNames::All => true,
+        };
         if is_named && !names.contains(&&*row.message) {
             names.push(&row.message);
         }
@@ -339,6 +380,7 @@ impl Catalogue {
         }
         let shared = File::read(data.join("shared.tsv"), Shared::COLUMNS)?;
         merge(&mut tables, &shared)?;
+        check_surfaces(&tables)?;
         let ranges = File::read(data.join("ranges.tsv"), Range::COLUMNS)?;
         check_ranges(&ranges)?;
         let ranges_chinese = File::read(data.join("zh/ranges.tsv"), RangeTexts::COLUMNS)?;
@@ -348,6 +390,22 @@ impl Catalogue {
     }
 }
 
+/// Checks that every code that an inner status becomes is an SDK code.
+fn check_surfaces(tables: &[Codes]) -> Result<(), Fault> {
+    let sdk = &tables[0];
+    for codes in tables {
+        for (index, row) in codes.file.rows.iter().enumerate() {
+            if let Some(code) = row.surfaces_as {
+                if sdk.row(code.get()).is_none() {
+                    let reason = format!("{code} is not in {}", sdk.file.name());
+                    return Err(codes.file.fault(index, "surfaces_as", reason));
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
 /// Finds the codes of each table that are found where only the number is known.
 fn merge(tables: &mut [Codes], shared: &File<Shared>) -> Result<(), Fault> {
     check_order(shared)?;
@@ -355,7 +413,7 @@ fn merge(tables: &mut [Codes], shared: &File<Shared>) -> Result<(), Fault> {
     for index in 0..tables.len() {
         let mut merged = Vec::new();
         let codes = &tables[index];
-        for row in codes.file.rows.iter().filter(|_| codes.table.is_merged) {
+        for row in codes.file.rows.iter().filter(|_| !codes.table.is_inner) {
             let code = row.number();
             let table = if let Some(table) = clear_owner(tables, code) {
                 table
@@ -386,7 +444,7 @@ fn merge(tables: &mut [Codes], shared: &File<Shared>) -> Result<(), Fault> {
 /// Returns the only table that has a code, or of several the only one in which it is documented.
 fn clear_owner(tables: &[Codes], code: i32) -> Option<&'static Table> {
     let (mut owners, mut documented) = (Vec::new(), Vec::new());
-    for codes in tables.iter().filter(|codes| codes.table.is_merged) {
+    for codes in tables.iter().filter(|codes| !codes.table.is_inner) {
         if let Some(row) = codes.row(code) {
             owners.push(codes.table);
             if row.origin == RowOrigin::Documented {

@@ -6,7 +6,10 @@ use super::{
     perfect::{self, Layout, NameLayout},
     tsv::{Fault, File, Row},
 };
-use std::fmt::{self, Write};
+use std::{
+    fmt::{self, Write},
+    num::NonZeroI32,
+};
 
 /// Returns the Rust source of the catalogue.
 pub(super) fn catalogue(catalogue: &Catalogue) -> Result<String, Fault> {
@@ -70,7 +73,7 @@ impl<'a> Module<'a> {
         let layout = perfect::for_codes(&numbers);
         let slots = by_slot(&layout, file, &numbers)?;
         let merged_slots =
-            if codes.table.is_merged { Some(by_slot(merged, file, &codes.merged)?) } else { None };
+            if !codes.table.is_inner { Some(by_slot(merged, file, &codes.merged)?) } else { None };
 
         let (mut names, mut named_rows, mut name_starts) = (Vec::new(), Vec::new(), vec![0]);
         for row in &file.rows {
@@ -147,6 +150,11 @@ impl<'a> Module<'a> {
             let [create, stateful, stateless] = row.retry_for();
             format!("[Retry::{create:?}, Retry::{stateful:?}, Retry::{stateless:?}]")
         })?;
+        if self.codes.table.is_inner {
+            return write_array(out, "SURFACES_AS: [i32; ROWS]", rows, |row| {
+                row.surfaces_as.map_or(0, NonZeroI32::get).to_string()
+            });
+        }
         writeln!(out, "#[cfg(feature = \"error\")]")?;
         write_array(out, "DEFERS: [bool; ROWS]", rows, |row| row.defers.is_some().to_string())?;
         write_array(out, "HTTP: [u16; ROWS]", rows, |row| {
@@ -198,6 +206,7 @@ impl<'a> Module<'a> {
         }
         write_texts(out, "SOLUTION", rows, |row| &row.solution)?;
         write_texts(out, "HINT", rows, |row| row.hint.as_deref().unwrap_or_default())?;
+        write_texts(out, "RETRY_REASON", rows, |row| &row.retry_reason)?;
         write_lists(out, "OTHER_MEANINGS", rows, |row| &row.also)?;
         writeln!(out, "}}")
     }

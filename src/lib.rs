@@ -100,7 +100,7 @@ pub use integrations::serde::serde_number;
 pub use integrations::tracing_subscriber::WithSolutions;
 #[cfg(feature = "scan")]
 pub use read::scan;
-pub use table::{RestErrorCode, SdkErrorCode};
+pub use table::{DataSystemErrorCode, FunctionSystemErrorCode, RestErrorCode, SdkErrorCode};
 pub use vocabulary::{
     ErrorKind, Lang, Operation, Origin, ParseCodeError, Retry, Table, TryFromCodeError,
 };
@@ -122,9 +122,7 @@ pub use vocabulary::{
 /// empty.
 pub mod rest {
     #[cfg(feature = "json")]
-    pub use crate::error::{
-        ErrorBody, ParseError, ParseErrorKind, Response, check, check_event,
-    };
+    pub use crate::error::{ErrorBody, ParseError, ParseErrorKind, Response, check, check_event};
     pub use crate::read::response::code_of;
 }
 

@@ -1,7 +1,10 @@
 //! The accessors that every type of code has.
 
 use super::{Entry, ErrorCode};
-use crate::{ErrorKind, Lang, Operation, Origin, RestErrorCode, Retry, SdkErrorCode};
+use crate::{
+    DataSystemErrorCode, ErrorKind, FunctionSystemErrorCode, Lang, Operation, Origin,
+    RestErrorCode, Retry, SdkErrorCode,
+};
 
 /// Defines the accessors of a type that has `row` and `class`, with an example value for the docs
 /// and what the example imports.
@@ -218,13 +221,16 @@ macro_rules! accessors {
                 self.retry().is_retryable()
             }
 
-            /// Returns whether openYuanrong's published error-code page has the code.
+            /// Returns whether openYuanrong publishes the code: on its error-code page, or for a status of
+            /// the data system on the page of that system's API.
             ///
             /// # Examples
             /// ```
             #[doc = concat!("use yuanrong_errors::", $import, ";")]
             ///
-            #[doc = concat!("assert!(", $example, ".is_documented());")]
+            #[doc = concat!("if ", $example, ".is_documented() {")]
+            ///     println!("openYuanrong publishes it");
+            /// }
             /// ```
             #[inline]
             #[must_use]
@@ -240,7 +246,9 @@ macro_rules! accessors {
             #[doc = concat!("use yuanrong_errors::", $import, ";")]
             ///
             #[doc = concat!("let code = ", $example, ";")]
-            /// assert_eq!(code.docs_url().is_some(), code.is_documented());
+            /// if let Some(url) = code.docs_url() {
+            ///     println!("see {url}");
+            /// }
             /// ```
             #[inline]
             #[must_use]
@@ -269,5 +277,7 @@ macro_rules! accessors {
 
 accessors!(SdkErrorCode, "SdkErrorCode", "SdkErrorCode::ParamInvalid");
 accessors!(RestErrorCode, "RestErrorCode", "RestErrorCode::FunctionNotFound");
+accessors!(DataSystemErrorCode, "DataSystemErrorCode", "DataSystemErrorCode::OutOfMemory");
+accessors!(FunctionSystemErrorCode, "FunctionSystemErrorCode", "FunctionSystemErrorCode::ALL[0]");
 accessors!(ErrorCode, "ErrorCode", "ErrorCode::from_code(1001)");
 accessors!(Entry, "SdkErrorCode", "SdkErrorCode::ParamInvalid.entry()");

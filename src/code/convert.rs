@@ -1,7 +1,10 @@
 //! Conversions between codes, numbers and text.
 
 use super::{ErrorCode, UnknownCode};
-use crate::{ParseCodeError, RestErrorCode, SdkErrorCode, Table, TryFromCodeError};
+use crate::{
+    DataSystemErrorCode, FunctionSystemErrorCode, ParseCodeError, RestErrorCode, SdkErrorCode,
+    Table, TryFromCodeError, table::for_each_table,
+};
 use core::str::FromStr;
 
 /// Implements `TryFrom` each of these integers for a typed enum, whose table this is.
@@ -21,9 +24,9 @@ macro_rules! try_from {
     };
 }
 
-/// Implements the conversions of a typed enum.
+/// Implements the conversions of the typed enums.
 macro_rules! conversions {
-    ($Enum:ident, $Table:ident, $what:literal) => {
+    ($($Table:ident, $Enum:ident, $table:ident;)*) => {$(
         impl From<$Enum> for ErrorCode {
             #[inline]
             fn from(code: $Enum) -> Self {
@@ -48,14 +51,13 @@ macro_rules! conversions {
             fn from_str(text: &str) -> Result<Self, ParseCodeError> {
                 parse_number(text)
                     .map_or_else(|| Self::from_name(text), Self::from_code)
-                    .ok_or_else(|| ParseCodeError::new($what, text))
+                    .ok_or_else(|| ParseCodeError::new(Table::$Table.code_title(), text))
             }
         }
-    };
+    )*};
 }
 
-conversions!(SdkErrorCode, Sdk, "SDK error code");
-conversions!(RestErrorCode, Rest, "REST error code");
+for_each_table!(conversions);
 
 /// Looks the number up as [`ErrorCode::from_code`] does.
 impl From<i32> for ErrorCode {
@@ -92,7 +94,7 @@ macro_rules! try_from_wider {
 try_from_wider!(u32, i64, u64);
 
 /// Reads a number (`1002`), a name that [`ErrorCode::from_name`] takes, or a number with its table,
-/// such as `rest:4202`, `sdk:4202` or `unknown:99999`.
+/// such as `rest:4202`, `datasystem:19` or `unknown:99999`.
 ///
 /// A number that the named table does not have is [`Unknown`](ErrorCode::Unknown).
 impl FromStr for ErrorCode {

@@ -1,7 +1,10 @@
 //! Codes as text and as errors.
 
 use super::{Entry, ErrorCode};
-use crate::{ErrorKind, Lang, RestErrorCode, SdkErrorCode, vocabulary::nothing_known};
+use crate::{
+    DataSystemErrorCode, ErrorKind, FunctionSystemErrorCode, Lang, RestErrorCode, SdkErrorCode,
+    table::for_each_table, vocabulary::nothing_known,
+};
 use core::{
     error::Error,
     fmt::{self, Debug, Display, Formatter},
@@ -70,19 +73,17 @@ impl Debug for Entry {
 }
 
 macro_rules! typed {
-    ($($Enum:ident),*) => {
-        $(
-            /// Writes what [`ErrorCode`] writes.
-            impl Display for $Enum {
-                #[inline]
-                fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-                    Display::fmt(&ErrorCode::from(*self), f)
-                }
+    ($($Table:ident, $Enum:ident, $table:ident;)*) => {$(
+        /// Writes what [`ErrorCode`] writes.
+        impl Display for $Enum {
+            #[inline]
+            fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+                Display::fmt(&ErrorCode::from(*self), f)
             }
+        }
 
-            impl Error for $Enum {}
-        )*
-    };
+        impl Error for $Enum {}
+    )*};
 }
 
-typed!(SdkErrorCode, RestErrorCode);
+for_each_table!(typed);

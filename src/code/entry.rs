@@ -56,6 +56,10 @@ impl Entry {
         match self.table {
             Table::Sdk => ErrorCode::Sdk(table::sdk::CODES[self.row as usize]),
             Table::Rest => ErrorCode::Rest(table::rest::CODES[self.row as usize]),
+            Table::DataSystem => ErrorCode::DataSystem(table::datasystem::CODES[self.row as usize]),
+            Table::FunctionSystem => {
+                ErrorCode::FunctionSystem(table::functionsystem::CODES[self.row as usize])
+            }
         }
     }
 
@@ -216,7 +220,43 @@ impl Entry {
     #[inline]
     #[must_use]
     pub const fn retry_reason(self) -> &'static str {
-        self.row().retry_reason()
+        self.retry_reason_in(Lang::En)
+    }
+
+    /// Returns [`retry_reason`](Self::retry_reason) in this language; English where the feature `zh`
+    /// is off.
+    ///
+    /// # Examples
+    /// ```
+    /// use yuanrong_errors::{Lang, SdkErrorCode};
+    ///
+    /// let entry = SdkErrorCode::ParamInvalid.entry();
+    /// assert_eq!(entry.retry_reason_in(Lang::En), entry.retry_reason());
+    /// println!("{}", entry.retry_reason_in(Lang::Zh));
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn retry_reason_in(self, lang: Lang) -> &'static str {
+        self.row().retry_reason_in(lang)
+    }
+
+    /// Returns the SDK code that an inner status becomes for a caller, where it reaches one; `None`
+    /// for SDK and REST codes.
+    ///
+    /// # Examples
+    /// ```
+    /// use yuanrong_errors::{DataSystemErrorCode, SdkErrorCode};
+    ///
+    /// let entry = DataSystemErrorCode::OutOfMemory.entry();
+    /// assert_eq!(entry.surfaces_as(), Some(SdkErrorCode::SharedMemoryLimited.into()));
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn surfaces_as(self) -> Option<ErrorCode> {
+        match self.row().surfaces_as() {
+            Some(code) => Some(ErrorCode::Sdk(code)),
+            None => None,
+        }
     }
 }
 
@@ -233,10 +273,25 @@ impl Entry {
 #[inline]
 #[must_use]
 pub fn entries() -> impl ExactSizeIterator<Item = Entry> + DoubleEndedIterator + Clone {
-    const SDK: usize = table::sdk::ROWS;
-    #[expect(clippy::cast_possible_truncation, reason = "row indices have 16 bits")]
-    (0..SDK + table::rest::ROWS).map(|index| match index.checked_sub(SDK) {
-        None => Entry::new(Table::Sdk, index as u16),
-        Some(row) => Entry::new(Table::Rest, row as u16),
+    /// The number of rows in each table.
+    const ROWS: [(Table, usize); 4] = [
+        (Table::Sdk, table::sdk::ROWS),
+        (Table::Rest, table::rest::ROWS),
+        (Table::DataSystem, table::datasystem::ROWS),
+        (Table::FunctionSystem, table::functionsystem::ROWS),
+    ];
+    let count: usize = ROWS.iter().map(|(_, rows)| rows).sum();
+    (0..count).map(|index| {
+        let mut row = index;
+        let mut table = Table::Sdk;
+        for (next, rows) in ROWS {
+            table = next;
+            if row < rows {
+                break;
+            }
+            row -= rows;
+        }
+        #[expect(clippy::cast_possible_truncation, reason = "row indices have 16 bits")]
+        Entry::new(table, row as u16)
     })
 }

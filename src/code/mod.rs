@@ -13,7 +13,8 @@ pub use entry::{Entry, entries};
 pub use unknown::UnknownCode;
 
 use crate::{
-    ErrorKind, RestErrorCode, Retry, SdkErrorCode, Table,
+    DataSystemErrorCode, ErrorKind, FunctionSystemErrorCode, RestErrorCode, Retry, SdkErrorCode,
+    Table,
     table::{self, Row, hash, merged},
 };
 
@@ -45,6 +46,10 @@ pub enum ErrorCode {
     Sdk(SdkErrorCode),
     /// A code of the REST table.
     Rest(RestErrorCode),
+    /// A status of the data system.
+    DataSystem(DataSystemErrorCode),
+    /// A status of the function system.
+    FunctionSystem(FunctionSystemErrorCode),
     /// A number that is in none of the tables that were asked.
     Unknown(UnknownCode),
 }
@@ -125,6 +130,16 @@ impl ErrorCode {
                     return Self::Rest(code);
                 }
             }
+            Table::DataSystem => {
+                if let Some(code) = DataSystemErrorCode::from_code(number) {
+                    return Self::DataSystem(code);
+                }
+            }
+            Table::FunctionSystem => {
+                if let Some(code) = FunctionSystemErrorCode::from_code(number) {
+                    return Self::FunctionSystem(code);
+                }
+            }
         }
         Self::Unknown(UnknownCode::new(number))
     }
@@ -155,7 +170,8 @@ impl ErrorCode {
         core::iter::once(preferred).chain(others).filter(|code| code.is_known())
     }
 
-    /// Returns the code with exactly this name: in the SDK table, else in the REST table.
+    /// Returns the code with exactly this name: in the SDK table, else in the REST table, that of the
+    /// data system or that of the function system.
     ///
     /// A name is what [`SdkErrorCode::from_name`] takes.
     ///
@@ -170,7 +186,10 @@ impl ErrorCode {
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         let rest = || RestErrorCode::from_name(name).map(Self::Rest);
-        SdkErrorCode::from_name(name).map(Self::Sdk).or_else(rest)
+        let data_system = || DataSystemErrorCode::from_name(name).map(Self::DataSystem);
+        let function_system = || FunctionSystemErrorCode::from_name(name).map(Self::FunctionSystem);
+        let sdk = SdkErrorCode::from_name(name).map(Self::Sdk);
+        sdk.or_else(rest).or_else(data_system).or_else(function_system)
     }
 
     /// Returns the number, as it came in.
@@ -188,6 +207,8 @@ impl ErrorCode {
         match self {
             Self::Sdk(code) => code.code(),
             Self::Rest(code) => code.code(),
+            Self::DataSystem(code) => code.code(),
+            Self::FunctionSystem(code) => code.code(),
             Self::Unknown(code) => code.get(),
         }
     }
@@ -222,6 +243,8 @@ impl ErrorCode {
         match self {
             Self::Sdk(_) => Some(Table::Sdk),
             Self::Rest(_) => Some(Table::Rest),
+            Self::DataSystem(_) => Some(Table::DataSystem),
+            Self::FunctionSystem(_) => Some(Table::FunctionSystem),
             Self::Unknown(_) => None,
         }
     }
@@ -256,6 +279,8 @@ impl ErrorCode {
         match self {
             Self::Sdk(code) => Some(code.entry()),
             Self::Rest(code) => Some(code.entry()),
+            Self::DataSystem(code) => Some(code.entry()),
+            Self::FunctionSystem(code) => Some(code.entry()),
             Self::Unknown(_) => None,
         }
     }
@@ -274,6 +299,8 @@ impl ErrorCode {
         match self {
             Self::Sdk(code) => code.class(),
             Self::Rest(code) => code.class(),
+            Self::DataSystem(code) => code.class(),
+            Self::FunctionSystem(code) => code.class(),
             Self::Unknown(code) => match code.http_status() {
                 Some(status) => Class {
                     kind: ErrorKind::from_http_status(status),
@@ -289,6 +316,8 @@ impl ErrorCode {
         match self {
             Self::Sdk(code) => code.row(),
             Self::Rest(code) => code.row(),
+            Self::DataSystem(code) => code.row(),
+            Self::FunctionSystem(code) => code.row(),
             Self::Unknown(code) => code.row(),
         }
     }

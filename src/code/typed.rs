@@ -7,13 +7,13 @@
 
 use super::{Class, Entry};
 use crate::{
-    RestErrorCode, SdkErrorCode, Table,
-    table::{self, Facts, Row, hash},
+    DataSystemErrorCode, FunctionSystemErrorCode, RestErrorCode, SdkErrorCode, Table,
+    table::{self, Facts, Row, for_each_table, hash},
 };
 
 /// Defines what differs between the typed enums only by the table that is asked.
-macro_rules! typed_code {
-    ($Enum:ident, $Table:ident, $table:ident) => {
+macro_rules! typed_codes {
+    ($($Table:ident, $Enum:ident, $table:ident;)*) => {$(
         impl $Enum {
             /// Every code of the table, in code order.
             ///
@@ -37,7 +37,7 @@ macro_rules! typed_code {
             #[doc = concat!("for &code in ", stringify!($Enum), "::ALL {")]
             #[doc = concat!("    assert_eq!(", stringify!($Enum), "::from_code(code.code()), Some(code));")]
             /// }
-            #[doc = concat!("assert_eq!(", stringify!($Enum), "::from_code(7), None);")]
+            #[doc = concat!("assert_eq!(", stringify!($Enum), "::from_code(7_777_777), None);")]
             /// ```
             #[inline]
             #[must_use]
@@ -48,8 +48,8 @@ macro_rules! typed_code {
 
             /// Returns the code with exactly this name, or `None` where the table does not have it.
             ///
-            /// A name is any of upstream's constants for the code, the name of the variant or, in
-            /// the REST table, the published message. The name is hashed and compared once.
+            /// A name is any of upstream's constants for the code, the name of the variant or, except
+            /// in the SDK table, upstream's message. The name is hashed and compared once.
             ///
             /// # Examples
             /// ```
@@ -137,8 +137,7 @@ macro_rules! typed_code {
                 hash::slot(number as u32, &table::$table::MULTIPLIERS, table::$table::SLOTS)
             }
         }
-    };
+    )*};
 }
 
-typed_code!(SdkErrorCode, Sdk, sdk);
-typed_code!(RestErrorCode, Rest, rest);
+for_each_table!(typed_codes);

@@ -1,6 +1,9 @@
 //! Finds our codes and errors under the errors of other crates.
 
-use crate::{ErrorCode, RestErrorCode, SdkErrorCode};
+use crate::{
+    DataSystemErrorCode, ErrorCode, FunctionSystemErrorCode, RestErrorCode, SdkErrorCode,
+    table::for_each_table,
+};
 use core::{error::Error as StdError, iter};
 
 /// How many errors of a chain are looked at, so that a chain that is a circle ends.
@@ -161,11 +164,17 @@ fn by_type(error: &(dyn StdError + 'static)) -> Option<ErrorCode> {
     if let Some(error) = error.downcast_ref::<crate::Error>() {
         return error.code();
     }
-    error
-        .downcast_ref()
-        .copied()
-        .or_else(|| error.downcast_ref::<SdkErrorCode>().map(|code| (*code).into()))
-        .or_else(|| error.downcast_ref::<RestErrorCode>().map(|code| (*code).into()))
+    macro_rules! typed {
+        ($($Table:ident, $Enum:ident, $table:ident;)*) => {
+            $(
+                if let Some(code) = error.downcast_ref::<$Enum>() {
+                    return Some((*code).into());
+                }
+            )*
+        };
+    }
+    for_each_table!(typed);
+    error.downcast_ref().copied()
 }
 
 /// Returns the code of an error whose text begins with number and name, as our `Display` writes.

@@ -156,9 +156,7 @@ fn in_traceback(text: &str, depth: u8) -> Option<Error> {
     let outer = exception_line(after).and_then(|line| in_text(line, depth + 1));
     let inner = before.and_then(|before| in_text(before, depth + 1));
     match (outer, inner) {
-        (Some(outer), Some(inner)) if outer.0.cause.is_none() => {
-            Some(outer.with_cause(inner))
-        }
+        (Some(outer), Some(inner)) if outer.0.cause.is_none() => Some(outer.with_cause(inner)),
         (outer, inner) => outer.or(inner),
     }
 }

@@ -1,5 +1,8 @@
 use super::Module;
-use crate::{ErrorCode, ErrorKind, RestErrorCode, Retry, SdkErrorCode};
+use crate::{
+    DataSystemErrorCode, ErrorCode, ErrorKind, FunctionSystemErrorCode, RestErrorCode, Retry,
+    SdkErrorCode, table::for_each_table,
+};
 use alloc::{boxed::Box, sync::Arc};
 use core::{error::Error as StdError, time::Duration};
 
@@ -356,14 +359,14 @@ impl From<ErrorCode> for Error {
     }
 }
 
-impl From<SdkErrorCode> for Error {
-    fn from(code: SdkErrorCode) -> Self {
-        Self::new(code)
-    }
+macro_rules! from_typed_codes {
+    ($($Table:ident, $Enum:ident, $table:ident;)*) => {$(
+        impl From<$Enum> for Error {
+            fn from(code: $Enum) -> Self {
+                Self::new(code)
+            }
+        }
+    )*};
 }
 
-impl From<RestErrorCode> for Error {
-    fn from(code: RestErrorCode) -> Self {
-        Self::new(code)
-    }
-}
+for_each_table!(from_typed_codes);

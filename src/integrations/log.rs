@@ -1,5 +1,8 @@
 use super::fields::{self, fields};
-use crate::{Error, ErrorCode, RestErrorCode, SdkErrorCode};
+use crate::{
+    DataSystemErrorCode, Error, ErrorCode, FunctionSystemErrorCode, RestErrorCode, SdkErrorCode,
+    table::for_each_table,
+};
 use core::fmt;
 use log::{
     Level, Record,
@@ -97,20 +100,25 @@ pub fn record(
     log::logger().log(&record.args(message).build());
 }
 
-macro_rules! to_value {
-    ($($Code:ty),*) => {
-        $(
-            /// Gives the number.
-            impl ToValue for $Code {
-                fn to_value(&self) -> Value<'_> {
-                    Value::from(self.code())
-                }
-            }
-        )*
-    };
+/// Gives the number.
+impl ToValue for ErrorCode {
+    fn to_value(&self) -> Value<'_> {
+        Value::from(self.code())
+    }
 }
 
-to_value!(ErrorCode, SdkErrorCode, RestErrorCode);
+macro_rules! to_value {
+    ($($Table:ident, $Enum:ident, $table:ident;)*) => {$(
+        /// Gives the number.
+        impl ToValue for $Enum {
+            fn to_value(&self) -> Value<'_> {
+                Value::from(self.code())
+            }
+        }
+    )*};
+}
+
+for_each_table!(to_value);
 
 /// Gives the key-values that [`error_record!`](crate::error_record) writes.
 ///

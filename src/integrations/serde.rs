@@ -5,8 +5,10 @@
 //! The vocabulary, such as [`Retry`], is strings in kebab-case.
 
 use crate::{
-    ErrorCode, ErrorKind, Lang, Operation, Origin, RestErrorCode, Retry, SdkErrorCode, Table,
+    DataSystemErrorCode, ErrorCode, ErrorKind, FunctionSystemErrorCode, Lang, Operation, Origin,
+    RestErrorCode, Retry, SdkErrorCode, Table,
     code::{UNKNOWN, UnknownCode},
+    table::for_each_table,
 };
 use core::{fmt, marker::PhantomData, str::FromStr};
 use serde::{
@@ -54,10 +56,11 @@ impl Code for ErrorCode {
     }
 }
 
-macro_rules! typed_code {
-    ($Enum:ident, $expected:literal) => {
+macro_rules! typed_codes {
+    ($($Table:ident, $Enum:ident, $table:ident;)*) => {$(
         impl Code for $Enum {
-            const EXPECTED: &'static str = $expected;
+            const EXPECTED: &'static str =
+                concat!("the number or name of a code of the table ", stringify!($table));
 
             fn from_number(number: i32) -> Option<Self> {
                 Self::from_code(number)
@@ -81,16 +84,15 @@ macro_rules! typed_code {
                 }
             }
         }
-    };
+    )*};
 }
 
-typed_code!(SdkErrorCode, "the number or name of an SDK error code");
-typed_code!(RestErrorCode, "the number or name of a REST error code");
+for_each_table!(typed_codes);
 
 const NAME: &str = "ErrorCode";
 
 /// The tags of a binary format: 0 for an unknown code, then the tables in order.
-const VARIANTS: &[&str] = &[UNKNOWN, "sdk", "rest"];
+const VARIANTS: &[&str] = &[UNKNOWN, "sdk", "rest", "datasystem", "functionsystem"];
 
 /// Writes the string `rest:4202` in a human-readable format, else an enum of serde's.
 ///
@@ -105,11 +107,8 @@ const VARIANTS: &[&str] = &[UNKNOWN, "sdk", "rest"];
 /// ```
 impl Serialize for ErrorCode {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let (tag, number) = match self.table() {
-            None => (0, self.code()),
-            Some(Table::Sdk) => (1, self.code()),
-            Some(Table::Rest) => (2, self.code()),
-        };
+        let number = self.code();
+        let tag = self.table().map_or(0, |table| 1 + table as u32);
         let table = VARIANTS[tag as usize];
         if serializer.is_human_readable() {
             serializer.collect_str(&format_args!("{table}:{number}"))
@@ -182,12 +181,10 @@ impl Visitor<'_> for TagVisitor {
     }
 
     fn visit_u64<E: Error>(self, tag: u64) -> Result<Tag, E> {
-        match tag {
-            0 => Ok(Tag(None)),
-            1 => Ok(Tag(Some(Table::Sdk))),
-            2 => Ok(Tag(Some(Table::Rest))),
-            _ => Err(E::invalid_value(Unexpected::Unsigned(tag), &self)),
-        }
+        let Some(index) = tag.checked_sub(1) else { return Ok(Tag(None)) };
+        let table = usize::try_from(index).ok().and_then(|index| Table::ALL.get(index));
+        let table = table.ok_or_else(|| E::invalid_value(Unexpected::Unsigned(tag), &self))?;
+        Ok(Tag(Some(*table)))
     }
 
     fn visit_str<E: Error>(self, tag: &str) -> Result<Tag, E> {

@@ -1,10 +1,13 @@
-use crate::{RestErrorCode, SdkErrorCode};
+use crate::{
+    DataSystemErrorCode, FunctionSystemErrorCode, RestErrorCode, SdkErrorCode,
+    table::for_each_table,
+};
 use core::{iter::Copied, slice};
 use strum::{EnumCount, IntoEnumIterator, VariantArray};
 
 // By hand, since `ALL` exists already: strum's derive would bring three more crates.
 macro_rules! enumerable {
-    ($($Enum:ident),*) => {
+    ($($Table:ident, $Enum:ident, $table:ident;)*) => {
         $(
             impl EnumCount for $Enum {
                 const COUNT: usize = Self::ALL.len();
@@ -26,4 +29,4 @@ macro_rules! enumerable {
     };
 }
 
-enumerable!(SdkErrorCode, RestErrorCode);
+for_each_table!(enumerable);

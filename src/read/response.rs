@@ -129,7 +129,7 @@ impl<'a> Fields<'a> {
         match ErrorCode::from_rest_code(number) {
             ErrorCode::Rest(_) => SdkErrorCode::from_code(number).is_none(),
             ErrorCode::Sdk(_) => !is_of_dashboard(number),
-            ErrorCode::Unknown(_) => is_success(number),
+            _ => is_success(number),
         }
     }
 

@@ -1,14 +1,21 @@
 //! Reads the variants that the `Debug` of a code shows.
 
-use crate::{ErrorCode, RestErrorCode, SdkErrorCode, Table};
+use crate::{
+    DataSystemErrorCode, ErrorCode, FunctionSystemErrorCode, RestErrorCode, SdkErrorCode, Table,
+    table::for_each_table,
+};
 use core::fmt::{self, Write};
 
 /// Returns the code of a table with this variant.
 pub(super) fn named(table: Table, variant: &str) -> Option<ErrorCode> {
-    match table {
-        Table::Sdk => find(SdkErrorCode::ALL, variant),
-        Table::Rest => find(RestErrorCode::ALL, variant),
+    macro_rules! by_table {
+        ($($Table:ident, $Enum:ident, $table:ident;)*) => {
+            match table {
+                $(Table::$Table => find($Enum::ALL, variant),)*
+            }
+        };
     }
+    for_each_table!(by_table)
 }
 
 fn find<C: Copy + fmt::Debug + Into<ErrorCode>>(codes: &[C], variant: &str) -> Option<ErrorCode> {

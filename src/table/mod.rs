@@ -18,6 +18,19 @@ pub(crate) struct Facts {
     pub(crate) row: u16,
 }
 
+/// Calls a macro with every table: its variant of `Table` and `ErrorCode`, its enum and its module.
+macro_rules! for_each_table {
+    ($macro:ident) => {
+        $macro! {
+            Sdk, SdkErrorCode, sdk;
+            Rest, RestErrorCode, rest;
+            DataSystem, DataSystemErrorCode, datasystem;
+            FunctionSystem, FunctionSystemErrorCode, functionsystem;
+        }
+    };
+}
+pub(crate) use for_each_table;
+
 include!(concat!(env!("OUT_DIR"), "/table.rs"));
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The one handle that reads the columns.
 
-use super::{ranges, rest, sdk};
-use crate::{Lang, Operation, Origin, Retry, Table, vocabulary::in_language};
+use super::{datasystem, functionsystem, ranges, rest, sdk};
+use crate::{Lang, Operation, Origin, Retry, SdkErrorCode, Table, vocabulary::in_language};
 
 /// A row of a table, or of the ranges that describe the numbers of no table.
 ///
@@ -19,6 +19,8 @@ macro_rules! cell {
         match $row.table {
             Some(Table::Sdk) => sdk::$($column)::+[$row.index as usize],
             Some(Table::Rest) => rest::$($column)::+[$row.index as usize],
+            Some(Table::DataSystem) => datasystem::$($column)::+[$row.index as usize],
+            Some(Table::FunctionSystem) => functionsystem::$($column)::+[$row.index as usize],
             None => $of_range,
         }
     };
@@ -33,6 +35,12 @@ macro_rules! list {
         match $row.table {
             Some(Table::Sdk) => part(&sdk::$($list)::+, &sdk::$START, $row.index as usize),
             Some(Table::Rest) => part(&rest::$($list)::+, &rest::$START, $row.index as usize),
+            Some(Table::DataSystem) => {
+                part(&datasystem::$($list)::+, &datasystem::$START, $row.index as usize)
+            }
+            Some(Table::FunctionSystem) => {
+                part(&functionsystem::$($list)::+, &functionsystem::$START, $row.index as usize)
+            }
             None => &[],
         }
     };
@@ -132,12 +140,16 @@ impl Row {
     #[cfg(feature = "error")]
     #[inline]
     pub(crate) const fn defers(self) -> bool {
-        cell!(self, DEFERS, false)
+        match self.table {
+            Some(Table::Sdk) => sdk::DEFERS[self.index as usize],
+            Some(Table::Rest) => rest::DEFERS[self.index as usize],
+            _ => false,
+        }
     }
 
     #[inline]
-    pub(crate) const fn retry_reason(self) -> &'static str {
-        cell!(self, RETRY_REASON, "")
+    pub(crate) const fn retry_reason_in(self, lang: Lang) -> &'static str {
+        in_language!(lang, cell!(self, RETRY_REASON, ""), cell!(self, zh::RETRY_REASON, ""))
     }
 
     #[inline]
@@ -157,17 +169,29 @@ impl Row {
 
     #[inline]
     pub(crate) const fn sent_http_status(self) -> Option<u16> {
-        match cell!(self, HTTP, 0) {
-            0 => None,
-            status => Some(status),
-        }
+        let status = match self.table {
+            Some(Table::Sdk) => sdk::HTTP[self.index as usize],
+            Some(Table::Rest) => rest::HTTP[self.index as usize],
+            _ => 0,
+        };
+        if status == 0 { None } else { Some(status) }
+    }
+
+    /// The SDK code that an inner status becomes for a caller.
+    #[inline]
+    pub(crate) const fn surfaces_as(self) -> Option<SdkErrorCode> {
+        SdkErrorCode::from_code(match self.table {
+            Some(Table::DataSystem) => datasystem::SURFACES_AS[self.index as usize],
+            Some(Table::FunctionSystem) => functionsystem::SURFACES_AS[self.index as usize],
+            _ => return None,
+        })
     }
 
     /// The published page that has the code.
     #[inline]
     pub(crate) const fn docs_url_in(self, lang: Lang) -> Option<&'static str> {
-        match self.origin() {
-            Origin::Documented => Some(in_language!(
+        match (self.table, self.origin()) {
+            (Some(Table::Sdk | Table::Rest), Origin::Documented) => Some(in_language!(
                 lang,
                 "https://docs.openyuanrong.org/en/latest/multi_language_function_programming_interface/api/error_code.html",
                 "https://docs.openyuanrong.org/zh-cn/latest/multi_language_function_programming_interface/api/error_code.html"

@@ -95,15 +95,31 @@ word_enum! {
         Sdk = "sdk",
         /// Codes that the REST API sends in the body of a response.
         Rest = "rest",
+        /// Statuses of the data system, which reach a caller inside other errors.
+        DataSystem = "datasystem",
+        /// Statuses of the function system, which reach a caller inside other errors.
+        FunctionSystem = "functionsystem",
     }
 }
 
 impl Table {
+    /// What a code of the table is called in an error of parsing.
+    pub(crate) const fn code_title(self) -> &'static str {
+        match self {
+            Self::Sdk => "SDK error code",
+            Self::Rest => "REST error code",
+            Self::DataSystem => "data-system status",
+            Self::FunctionSystem => "function-system status",
+        }
+    }
+
     /// The name of the table within a sentence.
     pub(crate) const fn title(self) -> &'static str {
         match self {
             Self::Sdk => "SDK",
             Self::Rest => "REST",
+            Self::DataSystem => "data-system",
+            Self::FunctionSystem => "function-system",
         }
     }
 }
