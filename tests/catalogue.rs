@@ -2,8 +2,8 @@
 
 use std::path::Path;
 use yuanrong_errors::{
-    Entry, ErrorCode, ErrorKind, Lang, Operation, Origin, RestErrorCode, Retry, SdkErrorCode,
-    Table, entries,
+    DataSystemErrorCode, Entry, ErrorCode, ErrorKind, FunctionSystemErrorCode, Lang, Operation,
+    Origin, RestErrorCode, Retry, SdkErrorCode, Table, entries,
 };
 use yuanrong_errors_generator::catalogue::{Catalogue, CodeRow, Range};
 
@@ -16,14 +16,21 @@ fn data() -> Catalogue {
 #[test]
 fn the_entries_are_the_rows_of_the_tables() {
     let data = data();
-    assert!(data.tables.iter().map(|codes| codes.table.name).eq(["sdk", "rest"]));
+    let names = data.tables.iter().map(|codes| codes.table.name);
+    assert!(names.eq(Table::ALL.iter().map(|table| table.as_str())));
     let rows = || data.tables.iter().flat_map(|codes| &codes.file.rows);
     assert_eq!(entries().len(), rows().count());
     for (entry, row) in entries().zip(rows()) {
         assert_is_row(entry, row);
     }
-    let of_sdk = entries().filter(|entry| entry.table() == Table::Sdk).count();
-    assert_eq!(of_sdk, data.tables[0].file.rows.len());
+    for (codes, &table) in data.tables.iter().zip(Table::ALL) {
+        let of_table = entries().filter(|entry| entry.table() == table).count();
+        assert_eq!(of_table, codes.file.rows.len(), "{table}");
+    }
+}
+
+fn is_inner(entry: Entry) -> bool {
+    matches!(entry.table(), Table::DataSystem | Table::FunctionSystem)
 }
 
 fn assert_is_row(entry: Entry, row: &CodeRow) {
@@ -42,6 +49,8 @@ fn assert_is_row(entry: Entry, row: &CodeRow) {
     assert_eq!(entry.retry_reason(), row.retry_reason, "{code}");
     assert_eq!(entry.origin().as_str(), row.origin.as_str(), "{code}");
     assert_eq!(entry.sent_http_status(), row.http.map(|status| status.0), "{code}");
+    let surfaces_as = row.surfaces_as.map(|number| ErrorCode::in_table(Table::Sdk, number.get()));
+    assert_eq!(entry.surfaces_as(), surfaces_as, "{code}");
     assert_eq!(entry.other_meanings(), &*row.also, "{code}");
     for (&operation, retry) in Operation::ALL.iter().zip(row.retry_for()) {
         assert_eq!(entry.retry_for(operation).as_str(), retry.as_str(), "{code} {operation}");
@@ -79,6 +88,7 @@ fn every_text_is_there_in_chinese() {
         assert_eq!(entry.description_in(Lang::Zh), description);
         assert_eq!(entry.solution_in(Lang::Zh), row.solution);
         assert_eq!(entry.hint_in(Lang::Zh), row.hint.as_deref());
+        assert_eq!(entry.retry_reason_in(Lang::Zh), row.retry_reason);
         assert_eq!(entry.other_meanings_in(Lang::Zh), &*row.also);
     }
     for row in data.ranges_chinese.rows {
@@ -104,6 +114,7 @@ fn english_is_the_default_and_all_there_is_without_the_feature() {
         }
         for entry in entries() {
             assert_eq!(entry.other_meanings_in(lang), entry.other_meanings());
+            assert_eq!(entry.retry_reason_in(lang), entry.retry_reason());
         }
         for &retry in Retry::ALL {
             assert_eq!(retry.advice_in(lang), retry.advice());
@@ -144,13 +155,15 @@ macro_rules! assert_all_same {
 
 #[test]
 fn a_typed_code_the_code_and_the_entry_agree() {
-    assert_all_same!(SdkErrorCode, RestErrorCode);
+    assert_all_same!(SdkErrorCode, RestErrorCode, DataSystemErrorCode, FunctionSystemErrorCode);
 }
 
 #[test]
 fn a_documented_code_has_a_page_in_either_language() {
     for entry in entries() {
-        assert_eq!(entry.docs_url().is_some(), entry.is_documented());
+        // The error-code page has no inner status; those are on the pages of their own systems.
+        let is_on_page = entry.is_documented() && !is_inner(entry);
+        assert_eq!(entry.docs_url().is_some(), is_on_page);
         assert_eq!(entry.is_documented(), entry.origin() == Origin::Documented);
     }
     let page = "multi_language_function_programming_interface/api/error_code.html";
@@ -171,6 +184,22 @@ fn a_code_is_retryable_if_the_call_is_for_some_operation() {
             assert_eq!(entry.retry_for(Operation::InvokeStateful), Retry::Never, "{entry}");
         }
     }
+}
+
+/// An inner status reaches a caller inside an SDK error, never in a response of its own.
+#[test]
+fn an_inner_status_surfaces_as_an_sdk_code_and_is_never_sent() {
+    for entry in entries() {
+        if is_inner(entry) {
+            assert_eq!(entry.sent_http_status(), None, "{entry}");
+            assert!(entry.surfaces_as().is_none_or(|code| code.table() == Some(Table::Sdk)));
+        } else {
+            assert_eq!(entry.surfaces_as(), None, "{entry}");
+        }
+    }
+    let out_of_memory = DataSystemErrorCode::OutOfMemory.entry();
+    assert_eq!(out_of_memory.surfaces_as(), Some(ErrorCode::in_table(Table::Sdk, 4202)));
+    assert_eq!(FunctionSystemErrorCode::Reserved.entry().surfaces_as(), None);
 }
 
 #[test]

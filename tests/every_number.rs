@@ -1,4 +1,4 @@
-//! All 2^32 numbers through all three lookups.
+//! All 2^32 numbers through the lookups of each table and that of a bare number.
 
 use std::thread;
 use yuanrong_errors::entries;

@@ -11,8 +11,8 @@ use serde::{
 use serde_json::{from_str, to_string};
 use std::{collections::BTreeMap, fmt::Debug};
 use yuanrong_errors::{
-    Entry, ErrorCode, ErrorKind, Lang, Operation, Origin, RestErrorCode, Retry, SdkErrorCode,
-    Table, entries,
+    DataSystemErrorCode, Entry, ErrorCode, ErrorKind, FunctionSystemErrorCode, Lang, Operation,
+    Origin, RestErrorCode, Retry, SdkErrorCode, Table, entries,
 };
 
 /// Writes a value in both formats and reads it back.
@@ -27,21 +27,24 @@ fn assert_round_trip<T: Serialize + DeserializeOwned + PartialEq + Debug>(value:
 /// Every code of every table, and numbers that are in no table or not in the one that was asked.
 fn codes() -> impl Iterator<Item = ErrorCode> {
     let unknown = [i32::MIN, -1, 0, 7, 404, 99_999, i32::MAX].map(ErrorCode::from_code);
-    let missing = [(Table::Rest, 1001), (Table::Sdk, 4115)];
+    let missing = [(Table::Rest, 1001), (Table::Sdk, 4115), (Table::DataSystem, 10_000)];
     let missing = missing.map(|(table, number)| ErrorCode::in_table(table, number));
     entries().map(Entry::error_code).chain(unknown).chain(missing)
 }
 
 #[test]
 fn a_typed_code_is_its_number() {
-    for &code in SdkErrorCode::ALL {
-        assert_eq!(to_string(&code).unwrap(), code.code().to_string());
-        assert_round_trip(&code);
+    macro_rules! check {
+        ($($Code:ident),*) => {$(
+            for &code in $Code::ALL {
+                assert_eq!(to_string(&code).unwrap(), code.code().to_string());
+                assert_round_trip(&code);
+            }
+            let keys: BTreeMap<$Code, u32> = $Code::ALL.iter().copied().zip(1..).collect();
+            assert_round_trip(&keys);
+        )*};
     }
-    for &code in RestErrorCode::ALL {
-        assert_eq!(to_string(&code).unwrap(), code.code().to_string());
-        assert_round_trip(&code);
-    }
+    check!(SdkErrorCode, RestErrorCode, DataSystemErrorCode, FunctionSystemErrorCode);
 }
 
 #[test]
@@ -77,6 +80,15 @@ fn numbers_digits_and_names_are_read_from_json() {
     }
     assert_eq!(from_str::<ErrorCode>(r#""REST:4202""#).unwrap(), ErrorCode::from_rest_code(4202));
     assert_eq!(from_str::<ErrorCode>("-1").unwrap(), ErrorCode::from_code(-1));
+    for json in [r#""DataSystem:6""#, r#""K_OUT_OF_MEMORY""#, r#""Out of memory""#] {
+        let expected = DataSystemErrorCode::OutOfMemory.into();
+        assert_eq!(from_str::<ErrorCode>(json).unwrap(), expected, "{json}");
+    }
+    assert_eq!(
+        from_str::<FunctionSystemErrorCode>("-1").unwrap(),
+        FunctionSystemErrorCode::Failed,
+        "a typed code has one table"
+    );
 }
 
 /// TOML has only signed integers.
@@ -95,10 +107,11 @@ fn signed_integers_are_read() {
 #[test]
 fn a_value_that_is_not_a_code_is_refused() {
     for (json, reason) in [
-        ("4115", "invalid value: integer `4115`, expected the number or name of an SDK error code"),
+        ("4115", "invalid value: integer `4115`, expected a number or name of the SDK table"),
         ("-1", "invalid value: integer `-1`"),
         ("18446744073709551615", "invalid value: integer `18446744073709551615`"),
         (r#""nope""#, r#"invalid value: string "nope""#),
+        ("19", "invalid value: integer `19`"),
         ("1001.5", "invalid type: floating point `1001.5`"),
         ("null", "invalid type: null"),
     ] {

@@ -16,7 +16,16 @@ fn the_words_of_the_vocabulary_read_back() {
         )*};
     }
     check!(ErrorKind, Lang, Operation, Origin, Retry, Table);
-    assert_eq!("REST".parse(), Ok(Table::Rest));
+    let tables = ["sdk", "rest", "datasystem", "functionsystem"];
+    assert!(Table::ALL.iter().map(|table| table.as_str()).eq(tables));
+    for (word, table) in [
+        ("REST", Table::Rest),
+        ("DataSystem", Table::DataSystem),
+        ("FUNCTIONSYSTEM", Table::FunctionSystem),
+    ] {
+        assert_eq!(word.parse(), Ok(table));
+    }
+    assert!("data-system".parse::<Table>().is_err());
 }
 
 #[test]

@@ -18,7 +18,8 @@ use serde::{
 
 /// What distinguishes the types of code when one is read.
 trait Code: FromStr {
-    const EXPECTED: &'static str;
+    /// Writes what is expected of a value that is refused.
+    fn expect(f: &mut fmt::Formatter<'_>) -> fmt::Result;
 
     fn from_number(number: i32) -> Option<Self>;
 }
@@ -30,7 +31,7 @@ impl<C: Code> Visitor<'_> for CodeVisitor<C> {
     type Value = C;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(C::EXPECTED)
+        C::expect(f)
     }
 
     fn visit_i64<E: Error>(self, number: i64) -> Result<C, E> {
@@ -49,7 +50,9 @@ impl<C: Code> Visitor<'_> for CodeVisitor<C> {
 }
 
 impl Code for ErrorCode {
-    const EXPECTED: &'static str = "the number or name of an error code";
+    fn expect(f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the number or name of an error code")
+    }
 
     fn from_number(number: i32) -> Option<Self> {
         Some(Self::from_code(number))
@@ -59,8 +62,9 @@ impl Code for ErrorCode {
 macro_rules! typed_codes {
     ($($Table:ident, $Enum:ident, $table:ident;)*) => {$(
         impl Code for $Enum {
-            const EXPECTED: &'static str =
-                concat!("the number or name of a code of the table ", stringify!($table));
+            fn expect(f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "a number or name of the {} table", Table::$Table.title())
+            }
 
             fn from_number(number: i32) -> Option<Self> {
                 Self::from_code(number)

@@ -2,7 +2,10 @@
 //! are not: the lookups are inlined into it.
 
 use std::{collections::BTreeSet, ops::RangeInclusive};
-use yuanrong_errors::{Entry, ErrorCode, RestErrorCode, SdkErrorCode, Table, entries};
+use yuanrong_errors::{
+    DataSystemErrorCode, Entry, ErrorCode, FunctionSystemErrorCode, RestErrorCode, SdkErrorCode,
+    Table, entries,
+};
 
 /// What a walk over a range of numbers found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -13,8 +16,8 @@ pub struct Found {
     pub codes: usize,
 }
 
-/// Looks up every number of a range, in each table and in both at once, and compares the results
-/// with the entries.
+/// Looks up every number of a range, in each table and where only the number is known, and compares
+/// the results with the entries.
 ///
 /// # Panics
 /// Panics if a lookup does not find the code of an entry, or finds one where there is no entry.
@@ -42,7 +45,10 @@ fn unknown(numbers: RangeInclusive<i32>) -> u64 {
         };
         let not_sdk = SdkErrorCode::from_code(number).is_none();
         let not_rest = RestErrorCode::from_code(number).is_none();
-        (count + 1, are_unknown & is_kept & not_sdk & not_rest)
+        let not_data_system = DataSystemErrorCode::from_code(number).is_none();
+        let not_function_system = FunctionSystemErrorCode::from_code(number).is_none();
+        let not_inner = not_data_system & not_function_system;
+        (count + 1, are_unknown & is_kept & not_sdk & not_rest & not_inner)
     });
     assert!(are_unknown, "a lookup finds a number of {numbers:?}, but no table has it");
     count
@@ -55,9 +61,18 @@ fn codes_with(number: i32) -> usize {
         let entry = entries.iter().find(|entry| entry.table() == table);
         entry.map(|entry| entry.error_code())
     };
-    assert_eq!(SdkErrorCode::from_code(number).map(ErrorCode::Sdk), in_table(Table::Sdk));
-    assert_eq!(RestErrorCode::from_code(number).map(ErrorCode::Rest), in_table(Table::Rest));
+    macro_rules! assert_typed {
+        ($($Table:ident: $Code:ident),*) => {$(
+            let found = $Code::from_code(number).map(ErrorCode::from);
+            assert_eq!(found, in_table(Table::$Table), "{number}");
+        )*};
+    }
+    assert_typed!(Sdk: SdkErrorCode, Rest: RestErrorCode);
+    assert_typed!(DataSystem: DataSystemErrorCode, FunctionSystem: FunctionSystemErrorCode);
+    let merged = [in_table(Table::Sdk), in_table(Table::Rest)];
     let preferred = ErrorCode::from_code(number);
-    assert!(entries.iter().any(|entry| entry.error_code() == preferred), "{number}");
+    assert_eq!(preferred.code(), number);
+    assert_eq!(preferred.is_known(), merged != [None, None], "{number}");
+    assert!(!preferred.is_known() || merged.contains(&Some(preferred)), "{number}");
     entries.len()
 }
