@@ -7,8 +7,8 @@ use std::{
     str::FromStr,
 };
 use yuanrong_errors::{
-    Entry, ErrorCode, ErrorKind, Lang, Operation, Origin, RestErrorCode, Retry, SdkErrorCode,
-    Table, UnknownCode, entries, rest,
+    DataSystemErrorCode, Entry, ErrorCode, ErrorKind, FunctionSystemErrorCode, Lang, Operation,
+    Origin, RestErrorCode, Retry, SdkErrorCode, Table, UnknownCode, entries, rest,
 };
 
 /// Checks that an action allocates nothing.
@@ -123,6 +123,8 @@ fn lookups_by_number_allocate_nothing() {
     assert_free("by number", || {
         for number in numbers() {
             black_box((SdkErrorCode::from_code(number), RestErrorCode::from_code(number)));
+            black_box(DataSystemErrorCode::from_code(number));
+            black_box(FunctionSystemErrorCode::from_code(number));
             black_box((ErrorCode::from_code(number), ErrorCode::from_rest_code(number)));
             black_box(Table::ALL.iter().map(|&table| ErrorCode::in_table(table, number)).max());
             black_box(ErrorCode::candidates(number).clone().count());
@@ -132,6 +134,8 @@ fn lookups_by_number_allocate_nothing() {
         for number in numbers() {
             black_box(SdkErrorCode::try_from(number)).ok();
             black_box(RestErrorCode::try_from(number.unsigned_abs())).ok();
+            black_box(DataSystemErrorCode::try_from(number)).ok();
+            black_box(FunctionSystemErrorCode::try_from(i64::from(number) << 1)).ok();
             black_box(SdkErrorCode::try_from(i64::from(number) << 1)).ok();
             black_box(RestErrorCode::try_from(u64::from(number.unsigned_abs()) << 1)).ok();
             black_box(ErrorCode::try_from(i64::from(number) << 1)).ok();
@@ -149,11 +153,15 @@ fn lookups_by_text_allocate_nothing() {
     assert_free("by name", || {
         for text in texts {
             black_box((SdkErrorCode::from_name(text), RestErrorCode::from_name(text)));
+            black_box(DataSystemErrorCode::from_name(text));
+            black_box(FunctionSystemErrorCode::from_name(text));
             black_box(ErrorCode::from_name(text));
         }
     });
     assert_parsing_free::<SdkErrorCode>(texts);
     assert_parsing_free::<RestErrorCode>(texts);
+    assert_parsing_free::<DataSystemErrorCode>(texts);
+    assert_parsing_free::<FunctionSystemErrorCode>(texts);
     assert_parsing_free::<ErrorCode>(texts);
     assert_parsing_free::<ErrorKind>(texts);
     assert_parsing_free::<Lang>(texts);
@@ -177,6 +185,8 @@ fn accessors_allocate_nothing() {
     }
     assert_code_free!(SdkErrorCode::ALL);
     assert_code_free!(RestErrorCode::ALL);
+    assert_code_free!(DataSystemErrorCode::ALL);
+    assert_code_free!(FunctionSystemErrorCode::ALL);
     assert_code_free!(error_codes());
     assert_accessors_free!(error_codes(), [table, is_known]);
     assert_accessors_free!(unknown_codes(), [get]);
@@ -185,8 +195,9 @@ fn accessors_allocate_nothing() {
     assert_accessors_free!(entries(), [description, solution, hint, solution_origin, kind, retry]);
     assert_accessors_free!(entries(), [is_retryable, retry_origin, retry_reason, origin]);
     assert_accessors_free!(entries(), [is_documented, sent_http_status, other_meanings, docs_url]);
+    assert_accessors_free!(entries(), [surfaces_as]);
     assert_accessors_free!(entries(), Lang, [message_in, description_in, solution_in, hint_in]);
-    assert_accessors_free!(entries(), Lang, [other_meanings_in, docs_url_in]);
+    assert_accessors_free!(entries(), Lang, [other_meanings_in, docs_url_in, retry_reason_in]);
     assert_accessors_free!(entries(), Operation, [retry_for]);
 
     assert_accessors_free!(ErrorKind::ALL, [as_str, http_status, grpc_code]);
@@ -204,6 +215,8 @@ fn accessors_allocate_nothing() {
 fn formatting_allocates_nothing() {
     assert_formatting_free(SdkErrorCode::ALL.iter());
     assert_formatting_free(RestErrorCode::ALL.iter());
+    assert_formatting_free(DataSystemErrorCode::ALL.iter());
+    assert_formatting_free(FunctionSystemErrorCode::ALL.iter());
     assert_formatting_free(error_codes());
     assert_formatting_free(unknown_codes());
     assert_formatting_free(entries());

@@ -154,20 +154,17 @@ pub extern \"C\" fn explain(number: i32) -> usize { format!(\"{number}\").len() 
     assert!(symbols.contains(" alloc::") && symbols.contains("__rust_alloc"), "{symbols}");
 }
 
+/// Returns the texts of a code that are long enough not to be in a program by chance.
+fn texts(entry: Entry) -> impl Iterator<Item = &'static str> {
+    let texts = [entry.name(), entry.message(), entry.description(), entry.solution()];
+    let texts = texts.into_iter().chain([entry.retry_reason()]).chain(entry.hint());
+    texts.chain(entry.other_meanings().iter().copied()).filter(|text| text.len() > 10)
+}
+
 /// Returns the texts of the catalogue that are in the binary of a program.
 fn texts_in(program: &Path) -> Vec<&'static str> {
     let bytes = fs::read(program).expect("the program was built");
     let binary = String::from_utf8_lossy(&bytes);
-    let texts = |entry: Entry| {
-        let texts = [
-            entry.name(),
-            entry.message(),
-            entry.description(),
-            entry.solution(),
-            entry.retry_reason(),
-        ];
-        texts.into_iter().chain(entry.hint()).chain(entry.other_meanings().iter().copied())
-    };
     entries().flat_map(texts).filter(|text| binary.contains(text)).collect()
 }
 
@@ -202,6 +199,32 @@ fn a_program_that_only_shows_sdk_solutions_links_no_other_text() {
     );
 }
 
+#[test]
+fn a_program_that_uses_only_sdk_and_rest_codes_links_nothing_of_the_inner_tables() {
+    let uses = "{
+        let bytes = |texts: &[&str]| texts.iter().map(|text| text.len()).sum::<usize>();
+        let of_sdk = sdk.map_or(0, |code| {
+            let (entry, shown) = (code.entry(), code.to_string());
+            bytes(&[&shown, code.solution(), entry.retry_reason()]) + bytes(entry.other_meanings())
+        });
+        let of_rest = rest.map_or(0, |code| {
+            let (entry, shown) = (code.entry(), code.to_string());
+            bytes(&[&shown, code.solution(), entry.retry_reason()]) + bytes(entry.other_meanings())
+        });
+        (of_sdk + of_rest) as u8
+    }";
+    let is_inner =
+        |entry: &Entry| matches!(entry.table(), Table::DataSystem | Table::FunctionSystem);
+    let outer: Vec<&str> = entries().filter(|entry| !is_inner(entry)).flat_map(texts).collect();
+    let mut linked = texts_in(&program("not_inner", uses));
+    assert!(linked.len() > 500, "{}", linked.len());
+    linked.retain(|text| {
+        entries().filter(is_inner).any(|entry| texts(entry).any(|inner| inner == *text))
+    });
+    linked.retain(|text| !outer.iter().any(|outer| outer.contains(text)));
+    assert_eq!(linked, [""; 0]);
+}
+
 /// Builds a copy of the crate with other tables and a program that depends on it, and returns what
 /// the program prints.
 fn with_tables(name: &str, sdk: &[Row], rest: &[Row], shared: &str, main: &str) -> String {
@@ -212,9 +235,16 @@ fn with_tables(name: &str, sdk: &[Row], rest: &[Row], shared: &str, main: &str) 
     for file in ["build.rs", "build", "src"] {
         copy_all(&Path::new(CRATE).join(file), &copy.folder.join(file));
     }
-    for (table, rows) in [("sdk", sdk), ("rest", rest), ("zh/sdk", sdk), ("zh/rest", rest)] {
-        let file = format!("data/{table}.tsv");
-        copy.file(&file, &made_up_table(&file, rows));
+    // Each inner table has a number of its own, and one that the SDK table may have, too.
+    let inner = &[(-7, true), (4001, true)][..];
+    let tables = [("sdk", sdk), ("rest", rest), ("datasystem", inner), ("functionsystem", inner)];
+    for (table, rows) in tables {
+        for file in [format!("data/{table}.tsv"), format!("data/zh/{table}.tsv")] {
+            copy.file(&file, &made_up_table(&file, rows));
+        }
+    }
+    for file in ["data/contacts.tsv", "data/zh/contacts.tsv"] {
+        copy.file(file, "number\tsolution\twith_contact\n");
     }
     copy.file("data/shared.tsv", &format!("code\ttable\treason\n{shared}"));
     copy.file(
@@ -278,12 +308,15 @@ fn a_catalogue_of_a_thousand_codes_compiles_and_finds_them() {
     // In groups of 25, as the real numbers are, and some of them negative.
     let rows: Vec<Row> = (0..1000).map(|index| (index + index / 25 * 991 - 2000, true)).collect();
     let (sdk, rest) = rows.split_at(400);
-    let main = "use yuanrong_errors::{ErrorCode, entries};
+    let main = "use yuanrong_errors::{ErrorCode, Table, entries};
 fn main() {
     for entry in entries() {
         let code = entry.error_code();
-        assert_eq!(ErrorCode::from_code(entry.code()), code);
-        assert_eq!(ErrorCode::from_name(entry.name()), Some(code));
+        assert_eq!(ErrorCode::in_table(entry.table(), entry.code()), code);
+        if let Table::Sdk | Table::Rest = entry.table() {
+            assert_eq!(ErrorCode::from_code(entry.code()), code);
+            assert_eq!(ErrorCode::from_name(entry.name()), Some(code));
+        }
         assert_eq!(entry.solution(), format!(\"Do {}.\", entry.code()));
     }
     let last = entries().map(|entry| entry.code()).max().unwrap();
@@ -302,10 +335,10 @@ fn a_number_of_both_tables_has_both_meanings_and_one_of_them_wins() {
     let shared = "4003\trest\tfor a test\n4004\tsdk\tfor a test\n";
     let main = "use yuanrong_errors::{ErrorCode, Table};
 fn main() {
-    for number in 4000..=4005 {
+    for number in (4000..=4005).chain([-7]) {
         let table = ErrorCode::from_code(number).table().map_or(\"none\", Table::as_str);
         let all: Vec<_> = ErrorCode::candidates(number).map(|code| code.table().unwrap().as_str()).collect();
-        let both = Table::ALL.iter().all(|&table| ErrorCode::in_table(table, number).is_known());
+        let both = [Table::Sdk, Table::Rest].iter().all(|&table| ErrorCode::in_table(table, number).is_known());
         println!(\"{number} {table} {all:?} {both}\");
     }
 }
@@ -313,10 +346,11 @@ fn main() {
     assert_eq!(
         with_tables("both_tables", &sdk, &rest, shared, main),
         "4000 none [] false\n\
-         4001 sdk [\"sdk\", \"rest\"] true\n\
+         4001 sdk [\"sdk\", \"rest\", \"datasystem\", \"functionsystem\"] true\n\
          4002 rest [\"rest\", \"sdk\"] true\n\
          4003 rest [\"rest\", \"sdk\"] true\n\
          4004 sdk [\"sdk\", \"rest\"] true\n\
-         4005 none [] false\n"
+         4005 none [] false\n\
+         -7 none [\"datasystem\", \"functionsystem\"] false\n"
     );
 }

@@ -2,8 +2,8 @@
 
 use super::{Entry, ErrorCode};
 use crate::{
-    DataSystemErrorCode, ErrorKind, FunctionSystemErrorCode, Lang, RestErrorCode, SdkErrorCode,
-    table::for_each_table, vocabulary::nothing_known,
+    DataSystemErrorCode, ErrorKind, FunctionSystemErrorCode, Lang, Origin, RestErrorCode, Retry,
+    SdkErrorCode, table::for_each_table, vocabulary::nothing_known,
 };
 use core::{
     error::Error,
@@ -15,36 +15,49 @@ use core::{
 impl Display for ErrorCode {
     #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.code())?;
-        if let Some(name) = self.name() {
-            write!(f, " {name}")?;
+        let code = match self {
+            Self::Sdk(code) => return Display::fmt(code, f),
+            Self::Rest(code) => return Display::fmt(code, f),
+            Self::DataSystem(code) => return Display::fmt(code, f),
+            Self::FunctionSystem(code) => return Display::fmt(code, f),
+            Self::Unknown(code) => code,
+        };
+        write!(f, "{code}: {}", self.description())?;
+        if !f.alternate() {
+            return Ok(());
         }
-        write!(f, ": {}", self.description())?;
-        if f.alternate() { self.write_advice(f) } else { Ok(()) }
+        let retry = self.retry();
+        let advice = match self.kind() {
+            ErrorKind::Unknown => nothing_known(Lang::En),
+            _ => retry.advice(),
+        };
+        write!(f, "\nsolution: {}\nretry: {retry}: {advice}", self.solution())
     }
 }
 
-impl ErrorCode {
+/// What `{:#}` says of a known code.
+struct Advice {
+    other_meanings: &'static [&'static str],
+    solution: &'static str,
+    hint: Option<&'static str>,
+    retry: Retry,
+    retry_origin: Origin,
+    retry_reason: &'static str,
+}
+
+impl Advice {
     /// Writes what to do, a line each.
-    fn write_advice(self, f: &mut Formatter<'_>) -> fmt::Result {
+    fn write(&self, f: &mut Formatter<'_>) -> fmt::Result {
         // Other meanings come first, so that nobody follows the solution of another fault.
-        for meaning in self.entry().map_or(&[][..], Entry::other_meanings) {
+        for meaning in self.other_meanings {
             write!(f, "\nmay also be: {meaning}")?;
         }
-        write!(f, "\nsolution: {}", self.solution())?;
-        if let Some(hint) = self.hint() {
+        write!(f, "\nsolution: {}", self.solution)?;
+        if let Some(hint) = self.hint {
             write!(f, "\nhint: {hint}")?;
         }
-        let retry = self.retry();
-        write!(f, "\nretry: {retry}: ")?;
-        match self.entry() {
-            Some(entry) => {
-                let (origin, reason) = (entry.retry_origin(), entry.retry_reason());
-                write!(f, "{} ({origin}: {reason})", retry.advice())
-            }
-            None if self.kind() == ErrorKind::Unknown => f.write_str(nothing_known(Lang::En)),
-            None => f.write_str(retry.advice()),
-        }
+        let Self { retry, retry_origin, retry_reason, .. } = self;
+        write!(f, "\nretry: {retry}: {} ({retry_origin}: {retry_reason})", retry.advice())
     }
 }
 
@@ -72,13 +85,29 @@ impl Debug for Entry {
     }
 }
 
+// Each typed enum reads the columns of its own table, so that a program that uses only SDK codes
+// links no text of the other tables.
 macro_rules! typed {
     ($($Table:ident, $Enum:ident, $table:ident;)*) => {$(
-        /// Writes what [`ErrorCode`] writes.
+        /// Writes number, name and description; `{:#}` adds other meanings of the number, the
+        /// solution, the hint and the retry advice, a line each. Allocates nothing.
         impl Display for $Enum {
             #[inline]
             fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-                Display::fmt(&ErrorCode::from(*self), f)
+                write!(f, "{} {}: {}", self.code(), self.name(), self.description())?;
+                if !f.alternate() {
+                    return Ok(());
+                }
+                let row = self.row();
+                let advice = Advice {
+                    other_meanings: row.other_meanings_in(Lang::En),
+                    solution: row.solution_in(Lang::En),
+                    hint: row.hint_in(Lang::En),
+                    retry: self.retry(),
+                    retry_origin: row.retry_origin(),
+                    retry_reason: row.retry_reason_in(Lang::En),
+                };
+                advice.write(f)
             }
         }
 
