@@ -10,7 +10,10 @@ use yuanrong_errors_generator::{generate, tsv::Fault};
 const COLUMNS: &str = "code variant names message description solution solution_origin hint kind \
                        retry retry_origin retry_reason retry_create retry_stateful \
                        retry_stateless defers origin http also";
-const CHINESE_COLUMNS: &str = "code message description solution hint also";
+const INNER_COLUMNS: &str = "code variant names message description solution solution_origin hint \
+                             kind retry retry_origin retry_reason retry_create retry_stateful \
+                             retry_stateless origin surfaces_as also";
+const CHINESE_COLUMNS: &str = "code message description solution hint retry_reason also";
 
 /// The files of a data folder, each as lines of cells. It starts out correct.
 pub(crate) struct Folder {
@@ -18,7 +21,9 @@ pub(crate) struct Folder {
 }
 
 impl Folder {
+    /// A folder with these codes. Each inner table has two, one of which may also be an SDK code.
     pub(crate) fn new(sdk: &[i32], rest: &[i32]) -> Self {
+        let inner = &[-5, 1002][..];
         let mut files = BTreeMap::from([
             ("shared.tsv", vec![cells("code table reason")]),
             ("contacts.tsv", vec![cells("number solution with_contact")]),
@@ -45,6 +50,10 @@ impl Folder {
             ("zh/sdk.tsv", CHINESE_COLUMNS.replace(" description", ""), sdk),
             ("rest.tsv", COLUMNS.to_owned(), rest),
             ("zh/rest.tsv", CHINESE_COLUMNS.to_owned(), rest),
+            ("datasystem.tsv", INNER_COLUMNS.to_owned(), inner),
+            ("zh/datasystem.tsv", CHINESE_COLUMNS.to_owned(), inner),
+            ("functionsystem.tsv", INNER_COLUMNS.to_owned(), inner),
+            ("zh/functionsystem.tsv", CHINESE_COLUMNS.to_owned(), inner),
         ] {
             let header: Vec<String> = columns.split_whitespace().map(str::to_owned).collect();
             let row = |code: &i32| header.iter().map(|column| cell(column, *code)).collect();

@@ -9,6 +9,9 @@ fn correct_tables_become_enums() {
     for variant in ["CodeMinus1 = -1,", "Code1002 = 1002,", "Code150444 = 150444,"] {
         assert!(rust.lines().any(|line| line.trim() == variant), "{variant}");
     }
+    for name in ["Sdk", "Rest", "DataSystem", "FunctionSystem"] {
+        assert!(rust.contains(&format!("pub enum {name}ErrorCode {{")), "{name}");
+    }
 }
 
 #[test]
@@ -59,6 +62,11 @@ fn a_bad_number_stops_the_build() {
         ("sdk.tsv", 4, "http", "99", "is not an HTTP status from 100 to 599"),
         ("sdk.tsv", 4, "http", "600", "is not an HTTP status from 100 to 599"),
         ("sdk.tsv", 4, "http", "-200", "is not an HTTP status from 100 to 599"),
+        ("datasystem.tsv", 2, "code", "0", "0 means success"),
+        ("datasystem.tsv", 2, "surfaces_as", "4o02", BAD_NUMBER),
+        ("datasystem.tsv", 2, "surfaces_as", "0", "0 means success"),
+        ("datasystem.tsv", 2, "surfaces_as", "4101", "4101 is not in sdk.tsv"),
+        ("functionsystem.tsv", 3, "surfaces_as", "-5", "-5 is not in sdk.tsv"),
         ("ranges.tsv", 3, "first", "0x1", BAD_NUMBER),
     ];
     assert_bad_cells("bad_number", &cases);
@@ -84,6 +92,8 @@ fn a_bad_name_stops_the_build() {
         ("rest.tsv", 3, "names", "ERR_4101", r#""ERR_4101" is already a name of 4101"#),
         ("rest.tsv", 3, "names", "Code4101", r#""Code4101" is already a name of 4101"#),
         ("rest.tsv", 3, "message", "Code4101", r#""Code4101" is already a name of 4101"#),
+        // Every message of an inner table is a name, that of an observed row, too.
+        ("datasystem.tsv", 3, "message", "ERR_Minus5", r#""ERR_Minus5" is already a name of -5"#),
     ];
     assert_bad_cells("bad_name", &cases);
 }
@@ -95,6 +105,8 @@ fn a_bad_text_stops_the_build() {
         ("rest.tsv", 3, "description", "", EMPTY),
         ("sdk.tsv", 4, "solution", "", EMPTY),
         ("sdk.tsv", 4, "retry_reason", "", EMPTY),
+        ("functionsystem.tsv", 3, "description", "", EMPTY),
+        ("functionsystem.tsv", 3, "retry_reason", "", EMPTY),
         ("ranges.tsv", 3, "solution", "", EMPTY),
         ("sdk.tsv", 4, "solution", " Wait.", r#"" Wait." begins or ends with whitespace"#),
         ("sdk.tsv", 4, "also", "one\r", r#""one\r" begins or ends with whitespace"#),
@@ -122,6 +134,14 @@ fn a_bad_word_stops_the_build() {
         ("sdk.tsv", 4, "defers", "Yes", "is not one of: yes"),
         ("sdk.tsv", 4, "origin", "guessed", "is not one of: documented, observed"),
         ("sdk.tsv", 4, "origin", "advised", "is not one of: documented, observed"),
+        ("datasystem.tsv", 3, "origin", "advised", "is not one of: documented, observed"),
+        (
+            "datasystem.tsv",
+            3,
+            "retry_create",
+            "never",
+            "the same as in column retry: leave it empty",
+        ),
     ];
     assert_bad_cells("bad_word", &cases);
 }
@@ -149,6 +169,16 @@ fn bad_chinese_texts_stop_the_build() {
     let cases = [
         ("zh/sdk.tsv", 3, "code", "1003", "this row must be for 1002"),
         ("zh/sdk.tsv", 3, "message", "", EMPTY),
+        ("zh/sdk.tsv", 3, "retry_reason", "", EMPTY),
+        ("zh/datasystem.tsv", 3, "retry_reason", "", EMPTY),
+        ("zh/datasystem.tsv", 3, "code", "1003", "this row must be for 1002"),
+        (
+            "zh/functionsystem.tsv",
+            2,
+            "description",
+            "",
+            "the text is empty, but functionsystem.tsv has one",
+        ),
         ("zh/rest.tsv", 3, "description", "", "the text is empty, but rest.tsv has one"),
         ("zh/rest.tsv", 3, "hint", "看", "rest.tsv has no such text: leave the cell empty"),
         ("zh/sdk.tsv", 3, "also", "四", "1 meanings, but sdk.tsv has 0"),
@@ -184,6 +214,7 @@ fn a_solution_that_says_contact_us_needs_a_row_of_contacts() {
     for (file, contacts, solution, with_contact) in [
         ("sdk.tsv", "contacts.tsv", "If_so,_contact_us.", "If_so,_contact_{contact}."),
         ("zh/sdk.tsv", "zh/contacts.tsv", "请联系我们。", "请联系{contact}。"),
+        ("datasystem.tsv", "contacts.tsv", "Contact_us.", "Contact_{contact}."),
     ] {
         let folder = || Folder::small().set(file, 3, "solution", &solution.replace('_', " "));
         let reason = format!("{file}:3: column solution: {contacts} has no row for this solution");
@@ -231,9 +262,32 @@ fn a_wrong_header_an_empty_table_and_a_missing_file_stop_the_build() {
     folder.lines("rest.tsv").truncate(1);
     assert_eq!(folder.fault("no_rows"), "rest.tsv:1: column code: the table has no rows");
 
-    let path = Folder::small().write("no_file");
-    fs::remove_file(path.join("zh/rest.tsv")).expect("the file is removed");
-    assert!(fault(&path).starts_with("zh/rest.tsv: "));
+    for file in ["zh/rest.tsv", "datasystem.tsv", "zh/functionsystem.tsv"] {
+        let path = Folder::small().write("no_file");
+        fs::remove_file(path.join(file)).expect("the file is removed");
+        assert!(fault(&path).starts_with(&format!("{file}: ")));
+    }
+}
+
+/// The SDKs and the REST API send their codes to a caller. An inner status has no HTTP status and
+/// defers to nothing; it surfaces as an SDK code.
+#[test]
+fn an_inner_table_has_columns_of_its_own() {
+    let mut folder = Folder::small();
+    *folder.lines("datasystem.tsv") = folder.lines("rest.tsv").clone();
+    let header = folder.fault("rest_columns");
+    let columns = "retry_stateless, origin, surfaces_as, also";
+    assert!(header.starts_with("datasystem.tsv:1: the header must be: code, variant"), "{header}");
+    assert!(header.ends_with(columns), "{header}");
+
+    let mut folder = Folder::small();
+    *folder.lines("sdk.tsv") = folder.lines("functionsystem.tsv").clone();
+    let header = folder.fault("inner_columns");
+    assert!(header.starts_with("sdk.tsv:1: the header must be: "), "{header}");
+    assert!(header.ends_with("retry_stateless, defers, origin, http, also"), "{header}");
+
+    let surfaces = Folder::small().set("datasystem.tsv", 2, "surfaces_as", "1003");
+    assert!(surfaces.generate("surfaces").is_ok());
 }
 
 #[test]
@@ -275,6 +329,7 @@ fn a_code_that_is_documented_in_two_tables_needs_a_choice() {
 fn a_bad_choice_stops_the_build() {
     for (line, reason) in [
         ("4001 soap test", r#"column table: "soap" is not one of: sdk, rest"#),
+        ("4001 datasystem test", r#"column table: "datasystem" is not one of: sdk, rest"#),
         ("4001 sdk ", "column reason: the text is empty"),
         ("0 sdk test", "column code: 0 means success"),
     ] {
@@ -289,6 +344,15 @@ fn a_bad_choice_stops_the_build() {
     assert_eq!(folder.fault("choice_twice"), reason);
 }
 
+/// Inner tables take no part where only the number is known.
+#[test]
+fn a_number_of_an_inner_table_needs_no_choice() {
+    let folder = Folder::new(&[1002], &[4101]);
+    assert!(folder.generate("inner_number").is_ok());
+    let needless = folder.add("shared.tsv", "1002 sdk test").fault("inner_choice");
+    assert_eq!(needless, "shared.tsv:2: column code: 1002 needs no choice: remove the row");
+}
+
 #[test]
 fn a_table_without_a_code_of_its_own_stops_the_build() {
     let folder = Folder::new(&[1001], &[1001]).set("rest.tsv", 2, "origin", "observed");
@@ -297,7 +361,7 @@ fn a_table_without_a_code_of_its_own_stops_the_build() {
 }
 
 #[test]
-fn names_that_no_hash_tells_apart_stop_the_build() {
+fn names_that_have_the_same_hash_stop_the_build() {
     // In a name of 100 bytes, those between the first eight and the middle do not count.
     let long = |letter: char| format!("ERR{}{letter}{}", "_".repeat(12), "_".repeat(84));
     let folder = Folder::small().set("rest.tsv", 2, "names", &long('A')).set(
