@@ -27,8 +27,9 @@ fn write_peers() -> Result<(), Box<dyn Error>> {
     let folder = env::var_os("OUT_DIR").ok_or("cargo sets OUT_DIR, but it is missing")?;
     let folder = Path::new(&folder);
     let catalogue = Catalogue::read(Path::new("../data"))?;
-    let tables: Vec<(&Codes, Vec<Row<'_>>)> =
-        catalogue.tables.iter().map(|codes| (codes, rows(codes))).collect();
+    // The tables that are asked where only the number is known.
+    let merged = catalogue.tables.iter().filter(|codes| !codes.table.is_inner);
+    let tables: Vec<(&Codes, Vec<Row<'_>>)> = merged.map(|codes| (codes, rows(codes))).collect();
     let all = all(&tables);
 
     let mut peers = String::new();
@@ -36,8 +37,7 @@ fn write_peers() -> Result<(), Box<dyn Error>> {
         peers += &module(codes.table.name, rows, 1);
     }
     // A lookup by number alone reads a column of each table that is asked.
-    let columns = tables.iter().filter(|(codes, _)| codes.table.is_merged).count();
-    peers += &module("all", &all, columns);
+    peers += &module("all", &all, tables.len());
     fs::write(folder.join("peers.rs"), peers)?;
     fs::write(folder.join("growth.rs"), growth::modules(&folder.join("growth"))?)?;
     Ok(())
@@ -59,11 +59,10 @@ fn rows(codes: &Codes) -> Vec<Row<'_>> {
     rows.collect()
 }
 
-/// All tables that are asked where only the number is known, each number once. Without names: those
-/// of two tables may be the same.
+/// All tables together, each number once. Without names: those of two tables may be the same.
 fn all(tables: &[(&Codes, Vec<Row<'_>>)]) -> Vec<Row<'static>> {
     let mut variants = BTreeMap::new();
-    for (codes, rows) in tables.iter().filter(|(codes, _)| codes.table.is_merged) {
+    for (codes, rows) in tables {
         let prefix = codes.table.enum_name.trim_end_matches("ErrorCode");
         for row in rows {
             variants.entry(row.code).or_insert_with(|| format!("{prefix}{}", row.variant));

@@ -23,7 +23,7 @@ use support::{
     text_table::TextTable,
 };
 use yrerr::Options;
-use yuanrong_errors::{entries, scan};
+use yuanrong_errors::{Entry, Table, entries, scan};
 
 /// The keys and the names as a pattern for general searchers. It also matches look-alikes.
 const PATTERN: &str = r#"(?i:(?:err|error|inner|ret)?[ _-]?code)["'\\]*(?: is |[ \t]*[=:(]+[ \t]*|[ \t]+)["'\\]*[0-9]{4,6}\b|\bERR_[A-Z0-9_]+\b"#;
@@ -31,7 +31,8 @@ const PATTERN: &str = r#"(?i:(?:err|error|inner|ret)?[ _-]?code)["'\\]*(?: is |[
 /// Returns lines in the formats of glog and zap. This percentage of them has a code.
 fn log(bytes: usize, percent: u32) -> Vec<u8> {
     let mut random = Random::new(3);
-    let codes: Vec<_> = entries().collect();
+    let is_merged = |entry: &Entry| matches!(entry.table(), Table::Sdk | Table::Rest);
+    let codes: Vec<_> = entries().filter(is_merged).collect();
     let mut log = Vec::with_capacity(bytes + 300);
     while log.len() < bytes {
         let (a, b) = (random.next_u32(), random.next_u64());

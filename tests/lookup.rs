@@ -449,9 +449,9 @@ fn lookups_and_accessors_work_in_constants() {
         let code = ErrorCode::in_table(Table::Sdk, 1002);
         (code.kind(), code.retry_for(Operation::Create), code.name())
     };
+    const SURFACES_AS: Option<ErrorCode> = DataSystemErrorCode::OutOfMemory.entry().surfaces_as();
     assert_eq!(SOLUTION, CODE.solution());
     assert_eq!(ENTRY.error_code(), RestErrorCode::FunctionNotFound.into());
-    const SURFACES_AS: Option<ErrorCode> = DataSystemErrorCode::OutOfMemory.entry().surfaces_as();
     assert_eq!(SURFACES_AS, Some(SdkErrorCode::SharedMemoryLimited.into()));
     assert_eq!(FACTS, (CODE.kind(), CODE.retry_for(Operation::Create), Some(CODE.name())));
 }

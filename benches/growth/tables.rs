@@ -25,23 +25,28 @@ fn codes(count: usize) -> Vec<i32> {
     runs.flat_map(run).take(count).collect()
 }
 
-/// Writes a data folder with this many codes in the SDK table, and one in the REST table.
+/// Writes a data folder with this many codes in the SDK table, and one in each other table.
 fn write_data(folder: &Path, count: usize) -> io::Result<()> {
     const AFTER_MESSAGE: &str = "solution\tsolution_origin\thint\tkind\tretry\tretry_origin\
         \tretry_reason\tretry_create\tretry_stateful\tretry_stateless\tdefers\torigin\thttp\talso";
     const CELLS: &str = "Do.\tadvised\t\tinternal\tnever\tadvised\tmade up\t\t\t\t\tobserved\t\t";
     let mut sdk = format!("code\tvariant\tnames\tmessage\t{AFTER_MESSAGE}\n");
-    let mut sdk_chinese = "code\tmessage\tsolution\thint\talso\n".to_owned();
+    let mut sdk_chinese = "code\tmessage\tsolution\thint\tretry_reason\talso\n".to_owned();
     for (index, code) in codes(count).into_iter().enumerate() {
         // Real names have many lengths.
         let tail = &"_WHICH_COULD_NOT_BE_FOUND_IN_TIME"[..index % 34];
         let _ = writeln!(sdk, "{code}\tCode{code}\tERR_{code}{tail}\tA text.\t{CELLS}");
-        let _ = writeln!(sdk_chinese, "{code}\tA text.\tDo.\t\t");
+        let _ = writeln!(sdk_chinese, "{code}\tA text.\tDo.\t\tmade up\t");
     }
     let rest = format!(
         "code\tvariant\tnames\tmessage\tdescription\t{AFTER_MESSAGE}\n\
          1\tOne\tONE\tA text.\tA text.\t{CELLS}\n"
     );
+    // An inner table has no column `defers`, and another one instead of `http`.
+    let inner = rest.replace("\tdefers\torigin\thttp", "\torigin\tsurfaces_as");
+    let inner = inner.replace("\t\tobserved", "\tobserved");
+    let chinese = "code\tmessage\tdescription\tsolution\thint\tretry_reason\talso\n\
+        1\tA.\tA.\tDo.\t\tmade up\t\n";
     let (first, last) = (i32::MIN, i32::MAX);
     let ranges = "message\tdescription\tsolution";
     let contacts = "number\tsolution\twith_contact\n";
@@ -50,13 +55,14 @@ fn write_data(folder: &Path, count: usize) -> io::Result<()> {
     for (file, text) in [
         ("sdk.tsv", sdk),
         ("rest.tsv", rest),
+        ("datasystem.tsv", inner.clone()),
+        ("functionsystem.tsv", inner),
         ("shared.tsv", "code\ttable\treason\n".to_owned()),
         ("ranges.tsv", format!("first\tlast\t{ranges}\n{first}\t{last}\tAny.\tAny.\tDo.\n")),
         ("zh/sdk.tsv", sdk_chinese),
-        (
-            "zh/rest.tsv",
-            "code\tmessage\tdescription\tsolution\thint\talso\n1\tA.\tA.\tDo.\t\t\n".to_owned(),
-        ),
+        ("zh/rest.tsv", chinese.to_owned()),
+        ("zh/datasystem.tsv", chinese.to_owned()),
+        ("zh/functionsystem.tsv", chinese.to_owned()),
         ("contacts.tsv", contacts.to_owned()),
         ("zh/contacts.tsv", contacts.to_owned()),
         ("zh/ranges.tsv", format!("first\t{ranges}\n{first}\tAny.\tAny.\tDo.\n")),

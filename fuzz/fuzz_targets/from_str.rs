@@ -5,20 +5,21 @@
 use libfuzzer_sys::fuzz_target;
 use std::{fmt, str::FromStr};
 use yuanrong_errors::{
-    ErrorCode, ErrorKind, Lang, Operation, Origin, ParseCodeError, RestErrorCode, Retry,
-    SdkErrorCode, Table,
+    DataSystemErrorCode, ErrorCode, ErrorKind, FunctionSystemErrorCode, Lang, Operation, Origin,
+    ParseCodeError, RestErrorCode, Retry, SdkErrorCode, Table,
 };
 
 fuzz_target!(|text: &str| {
     let number = text.parse::<i32>().ok();
-    if let Some(code) = parsed::<SdkErrorCode>(text) {
-        let found = number.map_or_else(|| SdkErrorCode::from_name(text), SdkErrorCode::from_code);
-        assert_eq!(found, Some(code));
+    macro_rules! check_typed {
+        ($($Code:ident),*) => {$(
+            if let Some(code) = parsed::<$Code>(text) {
+                let found = number.map_or_else(|| $Code::from_name(text), $Code::from_code);
+                assert_eq!(found, Some(code));
+            }
+        )*};
     }
-    if let Some(code) = parsed::<RestErrorCode>(text) {
-        let found = number.map_or_else(|| RestErrorCode::from_name(text), RestErrorCode::from_code);
-        assert_eq!(found, Some(code));
-    }
+    check_typed!(SdkErrorCode, RestErrorCode, DataSystemErrorCode, FunctionSystemErrorCode);
     if let Some(code) = parsed::<ErrorCode>(text) {
         match (number, text.split_once(':')) {
             (Some(number), _) => assert_eq!(code, ErrorCode::from_code(number)),

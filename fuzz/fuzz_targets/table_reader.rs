@@ -4,14 +4,18 @@
 use libfuzzer_sys::fuzz_target;
 use std::{fs, path::PathBuf, sync::LazyLock};
 
-const FILES: [&str; 9] = [
+const FILES: [&str; 13] = [
     "sdk.tsv",
     "rest.tsv",
+    "datasystem.tsv",
+    "functionsystem.tsv",
     "shared.tsv",
     "ranges.tsv",
     "contacts.tsv",
     "zh/sdk.tsv",
     "zh/rest.tsv",
+    "zh/datasystem.tsv",
+    "zh/functionsystem.tsv",
     "zh/ranges.tsv",
     "zh/contacts.tsv",
 ];
