@@ -75,6 +75,9 @@ fn write_variant(out: &mut String, codes: &Codes, row: &CodeRow) -> fmt::Result 
     for meaning in row.also.iter() {
         paragraph(out, format_args!("Other meaning: {}.", Prose(meaning)))?;
     }
+    if let Some(code) = row.surfaces_as {
+        paragraph(out, format_args!("Surfaces as: the SDK error code {code}."))?;
+    }
     let (kind, origin) = (row.kind, row.origin.as_str());
     paragraph(out, format_args!("Kind: [`{kind:?}`](ErrorKind::{kind:?}). Origin: {origin}."))?;
     write!(out, "    ///\n    /// Names in openYuanrong:")?;

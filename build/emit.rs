@@ -73,7 +73,7 @@ impl<'a> Module<'a> {
         let layout = perfect::for_codes(&numbers);
         let slots = by_slot(&layout, file, &numbers)?;
         let merged_slots =
-            if !codes.table.is_inner { Some(by_slot(merged, file, &codes.merged)?) } else { None };
+            if codes.table.is_inner { None } else { Some(by_slot(merged, file, &codes.merged)?) };
 
         let (mut names, mut named_rows, mut name_starts) = (Vec::new(), Vec::new(), vec![0]);
         for row in &file.rows {

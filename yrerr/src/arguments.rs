@@ -17,6 +17,7 @@ use yuanrong_errors::{ErrorKind, Lang, Table};
     subcommand_negates_reqs = true,
     after_help = "Examples:
   yrerr 1002 FunctionNotFound           explain two codes
+  yrerr datasystem:19 'Out of memory'   explain two statuses of the data system
   yrerr list --table rest --retryable   list the REST codes that can be retried
   yrerr search etcd                     list the codes whose texts mention etcd
   kubectl logs -f POD | yrerr annotate  explain each code below its log line
@@ -29,7 +30,7 @@ pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
 
-    /// Error codes of the SDKs or of the REST API, as numbers or names
+    /// Error codes as numbers (1002), numbers with their table (rest:4202) or names
     #[arg(required = true, value_name = "CODE", allow_negative_numbers = true)]
     pub(crate) codes: Vec<String>,
 

@@ -19,7 +19,27 @@ enum Meaning {
     Entry(Entry),
     /// A code that only the overlay has.
     Newer(ErrorCode),
-    Unknown(ErrorCode),
+    Unknown(Unknown),
+}
+
+/// A number that no table has, or not the one that was asked.
+struct Unknown {
+    code: ErrorCode,
+    /// The table that was asked; `None` for all of them.
+    table: Option<Table>,
+}
+
+impl Unknown {
+    /// Returns the known codes with the nearest numbers, one below and one above.
+    fn nearest(&self) -> impl Iterator<Item = Entry> {
+        let number = self.code.code();
+        let is_asked = |entry: &Entry| self.table.is_none_or(|table| entry.table() == table);
+        // Of two tables that have a number, the first one counts.
+        let below = entries().filter(is_asked).filter(|entry| entry.code() < number);
+        let below = below.rev().max_by_key(|entry| entry.code());
+        let above = entries().filter(is_asked).filter(|entry| entry.code() > number);
+        below.into_iter().chain(above.min_by_key(|entry| entry.code()))
+    }
 }
 
 /// Explains codes, and reports each argument that is not a code.
@@ -30,23 +50,41 @@ pub(crate) fn explain(codes: &[String], format: Format, lang: Lang) -> io::Resul
     }
 }
 
-/// Returns every meaning of a number or a name, the likeliest first.
+/// Returns every meaning of a number, a number with its table or a name, the likeliest first.
 fn meanings(argument: &str) -> Vec<Meaning> {
-    match argument.parse::<i32>() {
-        Ok(number) => meanings_of_number(number),
-        Err(_) => meanings_of_name(argument),
+    if let Ok(number) = argument.parse() {
+        return meanings_of_number(number);
+    }
+    let meanings = meanings_of_name(argument);
+    match argument.parse() {
+        // What is no name is a number with its table, such as `datasystem:19`.
+        Ok(code) if meanings.is_empty() => vec![meaning_in_table(argument, code)],
+        _ => meanings,
+    }
+}
+
+/// Returns what a code means that was asked for with its table.
+fn meaning_in_table(argument: &str, code: ErrorCode) -> Meaning {
+    match code.entry() {
+        Some(entry) => Meaning::Entry(entry),
+        None if is_in_overlay(code) => Meaning::Newer(code),
+        None => {
+            let table = argument.split_once(':').and_then(|(table, _)| table.parse().ok());
+            Meaning::Unknown(Unknown { code, table })
+        }
     }
 }
 
 fn meanings_of_number(number: i32) -> Vec<Meaning> {
     let known = ErrorCode::candidates(number).filter_map(ErrorCode::entry);
     let mut meanings: Vec<Meaning> = known.map(Meaning::Entry).collect();
-    // An overlay may have a number for one table that the catalogue has for the other.
+    // An overlay may have a number for one table that the catalogue has for another.
     let in_tables = Table::ALL.iter().map(|table| ErrorCode::in_table(*table, number));
     let newer = in_tables.filter(|code| !code.is_known()).find(|code| is_in_overlay(*code));
     meanings.extend(newer.map(Meaning::Newer));
     if meanings.is_empty() {
-        meanings.push(Meaning::Unknown(ErrorCode::from_code(number)));
+        let code = ErrorCode::from_code(number);
+        meanings.push(Meaning::Unknown(Unknown { code, table: None }));
     }
     meanings
 }
@@ -59,6 +97,10 @@ fn meanings_of_name(name: &str) -> Vec<Meaning> {
         meanings.extend(entries().filter(is_variant).map(Meaning::Entry));
     }
     if meanings.is_empty() {
+        // Upstream's text for a status is a name, too.
+        meanings.extend(ErrorCode::from_name(name).and_then(ErrorCode::entry).map(Meaning::Entry));
+    }
+    if meanings.is_empty() {
         let newer = overlay::installed().and_then(|overlay| overlay.code_of_name(name));
         meanings.extend(newer.map(Meaning::Newer));
     }
@@ -67,13 +109,6 @@ fn meanings_of_name(name: &str) -> Vec<Meaning> {
 
 fn is_in_overlay(code: ErrorCode) -> bool {
     overlay::installed().is_some_and(|overlay| overlay.advice(code).is_some())
-}
-
-/// Returns the known codes with the nearest numbers, one below and one above.
-fn nearest(number: i32) -> impl Iterator<Item = Entry> {
-    let below = entries().filter(|entry| entry.code() < number).max_by_key(|entry| entry.code());
-    let above = entries().filter(|entry| entry.code() > number).min_by_key(|entry| entry.code());
-    below.into_iter().chain(above)
 }
 
 /// Returns the names and the commands that are similar to this name, the likeliest first.
@@ -90,7 +125,10 @@ fn similar_names(name: &str) -> Vec<String> {
         strsim::jaro_winkler(&wanted, &name).max(if contains { CONTAINS } else { 0.0 })
     };
     let upstream = entries().flat_map(Entry::upstream_names).map(ToString::to_string);
-    let names = upstream.chain(entries().map(variant)).map(|name| (similarity(&name), name));
+    let is_name = |message: &&str| ErrorCode::from_name(message).is_some();
+    let messages = entries().map(Entry::message).filter(is_name).map(str::to_owned);
+    let names = upstream.chain(entries().map(variant)).chain(messages);
+    let names = names.map(|name| (similarity(&name), name));
     let command = Arguments::command();
     let commands = command.get_subcommands().map(|command| {
         let name = command.get_name();
@@ -131,10 +169,10 @@ fn write_json(codes: &[String], lang: Lang) -> io::Result<Outcome> {
             match meaning {
                 Meaning::Entry(entry) => found.push(entry),
                 Meaning::Newer(code) => unknown.push(unknown_row(code, lang, Vec::new())),
-                Meaning::Unknown(code) => {
+                Meaning::Unknown(number) => {
                     all_found = false;
-                    let nearest = nearest(code.code()).map(Entry::code).collect();
-                    unknown.push(unknown_row(code, lang, nearest));
+                    let nearest = number.nearest().map(Entry::code).collect();
+                    unknown.push(unknown_row(number.code, lang, nearest));
                 }
             }
         }
@@ -162,9 +200,9 @@ fn write_text(codes: &[String], lang: Lang) -> io::Result<Outcome> {
             match meaning {
                 Meaning::Entry(entry) => explainer.entry(entry)?,
                 Meaning::Newer(code) => explainer.newer(code)?,
-                Meaning::Unknown(code) => {
+                Meaning::Unknown(number) => {
                     all_found = false;
-                    explainer.unknown(code)?;
+                    explainer.unknown(&number)?;
                 }
             }
         }
@@ -203,6 +241,10 @@ impl<W: Write> Explainer<W> {
             format_args!("{SOLUTION}{}{SOLUTION:#} ({})", texts.solution, texts.solution_origin),
         )?;
         self.hint_and_runbook(&texts)?;
+        if let Some(other) = entry.surfaces_as().and_then(ErrorCode::entry) {
+            let shown = format_args!("{} {}", other.code(), other.name());
+            self.line(labels.surfaces_as, shown)?;
+        }
         self.line(labels.kind, entry.kind())?;
         self.line(labels.retry, self.advice(retry))?;
         for &operation in Operation::ALL {
@@ -212,7 +254,7 @@ impl<W: Write> Explainer<W> {
                 self.line(labels.no_label, format_args!("{operation}: {advice}"))?;
             }
         }
-        let (reason, origin) = (entry.retry_reason(), entry.retry_origin());
+        let (reason, origin) = (entry.retry_reason_in(self.lang), entry.retry_origin());
         self.line(labels.reason, format_args!("{reason} ({origin})"))
     }
 
@@ -226,16 +268,16 @@ impl<W: Write> Explainer<W> {
     }
 
     /// Writes what the range of a number says, and which known codes are nearest.
-    fn unknown(&mut self, code: ErrorCode) -> io::Result<()> {
-        let (labels, number) = (self.labels, code.code());
+    fn unknown(&mut self, number: &Unknown) -> io::Result<()> {
+        let (labels, code) = (self.labels, number.code);
         let texts = Texts::of(code, self.lang);
-        self.title(number, "")?;
+        self.title(code.code(), "")?;
         self.line(labels.message, texts.message)?;
         self.line(labels.description, texts.description)?;
         self.line(labels.solution, texts.solution)?;
         self.hint_and_runbook(&texts)?;
         self.line(labels.retry, self.advice(code.retry()))?;
-        for entry in nearest(number) {
+        for entry in number.nearest() {
             let (code, name) = (entry.code(), entry.name());
             let description = entry.description_in(self.lang);
             self.line(labels.nearest, format_args!("{code} {name}: {description}"))?;

@@ -6,7 +6,7 @@ use crate::{
 };
 use serde::Serialize;
 use std::io::{self, Write};
-use yuanrong_errors::{Entry, Lang, Operation, UPSTREAM_RELEASE, entries};
+use yuanrong_errors::{Entry, ErrorCode, Lang, Operation, UPSTREAM_RELEASE, entries};
 
 /// The JSON document.
 #[derive(Serialize)]
@@ -41,6 +41,7 @@ struct Row<List> {
     retry_reason: &'static str,
     origin: &'static str,
     sent_http_status: Option<u16>,
+    surfaces_as: Option<i32>,
     other_meanings: List,
     #[serde(skip_serializing_if = "Option::is_none")]
     runbook: Option<&'static str>,
@@ -82,9 +83,10 @@ impl<List> Row<List> {
             retry_stateful: retry_for(Operation::InvokeStateful),
             retry_stateless: retry_for(Operation::InvokeStateless),
             retry_origin: entry.retry_origin().as_str(),
-            retry_reason: entry.retry_reason(),
+            retry_reason: entry.retry_reason_in(lang),
             origin: entry.origin().as_str(),
             sent_http_status: entry.sent_http_status(),
+            surfaces_as: entry.surfaces_as().map(ErrorCode::code),
             other_meanings: list(entry.other_meanings_in(lang)),
             runbook: texts.runbook,
         }

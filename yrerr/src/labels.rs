@@ -18,6 +18,7 @@ pub(crate) struct Labels {
     /// What is in place of a label in the lines that continue `retry`.
     pub(crate) no_label: &'static str,
     pub(crate) reason: &'static str,
+    pub(crate) surfaces_as: &'static str,
     pub(crate) nearest: &'static str,
 
     /// What an annotation has before and after its texts.
@@ -40,6 +41,8 @@ pub(crate) struct PageLabels {
     pub(crate) separator: &'static str,
     pub(crate) solution: &'static str,
     pub(crate) hint: &'static str,
+    pub(crate) retry: &'static str,
+    pub(crate) colon: &'static str,
 }
 
 const ENGLISH: Labels = Labels {
@@ -55,6 +58,7 @@ const ENGLISH: Labels = Labels {
     retry: "retry:",
     no_label: "",
     reason: "reason:",
+    surfaces_as: "surfaces as:",
     nearest: "nearest:",
     annotation: AnnotationLabels {
         other_meaning: " May also be: ",
@@ -69,6 +73,8 @@ const ENGLISH: Labels = Labels {
         separator: "; ",
         solution: "Solution",
         hint: "Hint",
+        retry: "Retry",
+        colon: ": ",
     },
 };
 
@@ -86,6 +92,7 @@ const CHINESE: Labels = Labels {
     retry: "重试",
     no_label: "\u{3000}\u{3000}",
     reason: "依据",
+    surfaces_as: "上报",
     nearest: "邻近",
     annotation: AnnotationLabels {
         other_meaning: " 另指：",
@@ -100,6 +107,8 @@ const CHINESE: Labels = Labels {
         separator: "；",
         solution: "解决方案",
         hint: "提示",
+        retry: "重试",
+        colon: "：",
     },
 };
 
@@ -145,19 +154,30 @@ pub(crate) fn lines_with_codes(lang: Lang, with_codes: u64, all: u64) -> String 
     }
 }
 
+/// Returns the heading of a table on the page.
+pub(crate) fn table_heading(table: Table) -> String {
+    match table {
+        Table::DataSystem => "Data-system statuses".to_owned(),
+        Table::FunctionSystem => "Function-system statuses".to_owned(),
+        _ => format!("{} codes", table.as_str().to_uppercase()),
+    }
+}
+
 /// Returns the first paragraph of the page.
 pub(crate) fn page_introduction(lang: Lang, count: usize, release: &str) -> String {
     match lang {
         Lang::Zh => {
             format!(
-                "openYuanrong 全部 {count} 个可到达调用方的错误码（{release} 版本），含中英文说明。"
+                "openYuanrong 全部 {count} 个错误码和状态码（{release} 版本），含中英文说明。\
+                 数据系统和函数系统的状态码包含在其他错误中到达调用方。"
             )
         }
         _ => format!(
             "This page lists all {count} codes that can reach a caller, as of the release of \
-             {release}, in English and Chinese. *documented* marks what openYuanrong publishes, \
-             *observed* marks what its source code does, and *advised* marks this catalogue's own \
-             advice."
+             {release}, in English and Chinese. The statuses of the data system and of the function \
+             system reach a caller inside other errors. *documented* marks what openYuanrong \
+             publishes, *observed* marks what its source code does, and *advised* marks this \
+             catalogue's own advice."
         ),
     }
 }

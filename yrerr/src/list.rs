@@ -50,10 +50,12 @@ fn write(found: Vec<Entry>, format: Format, lang: Lang) -> io::Result<Outcome> {
         Format::Json => export::write_json(found, &[], lang)?,
         Format::Text => {
             let mut out = output();
+            let widths = found.iter().map(|entry| entry.table().as_str().len());
+            let width = widths.max().unwrap_or_default();
             for entry in found {
                 let (table, code, name) = (entry.table(), entry.code(), entry.name());
                 let text = entry.description_in(lang);
-                writeln!(out, "{table:<4} {TITLE}{code:>6} {name}{TITLE:#}: {text}")?;
+                writeln!(out, "{table:<width$} {TITLE}{code:>6} {name}{TITLE:#}: {text}")?;
             }
             out.flush()?;
         }

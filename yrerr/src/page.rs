@@ -1,7 +1,7 @@
 //! The whole catalogue as one Markdown page in both languages.
 
 use crate::{
-    labels::{labels, page_introduction},
+    labels::{labels, page_introduction, table_heading},
     terminal::plain_output,
     texts::variant,
 };
@@ -21,7 +21,7 @@ pub(crate) fn write() -> io::Result<()> {
         write!(out, "\n{introduction}\n")?;
     }
     for &table in Table::ALL {
-        write!(out, "\n## {} codes\n\n", table.as_str().to_uppercase())?;
+        write!(out, "\n## {}\n\n", table_heading(table))?;
         write!(out, "| code | name | what happened | retry |\n| --- | --- | --- | --- |\n")?;
         let rows = || entries().filter(move |entry| entry.table() == table);
         for entry in rows() {
@@ -43,8 +43,7 @@ fn write_section(entry: Entry, out: &mut impl Write) -> io::Result<()> {
     for &lang in Lang::ALL {
         write_texts(entry, lang, out)?;
     }
-    let (origin, reason) = (entry.retry_origin(), markdown(entry.retry_reason()));
-    write!(out, "\n- retry: {} ({origin}): {reason}", entry.retry())?;
+    write!(out, "\n- retry: {}", entry.retry())?;
     for &operation in Operation::ALL {
         let class = entry.retry_for(operation);
         if class != entry.retry() {
@@ -54,6 +53,10 @@ fn write_section(entry: Entry, out: &mut impl Write) -> io::Result<()> {
     write!(out, "\n- kind: {}", entry.kind())?;
     if let Some(status) = entry.sent_http_status() {
         write!(out, "; sent with HTTP {status}")?;
+    }
+    if let Some(other) = entry.surfaces_as().and_then(ErrorCode::entry) {
+        let (number, anchor, name) = (other.code(), anchor(other), other.name());
+        write!(out, "\n- surfaces as: [{number}](#{anchor}) `{name}`")?;
     }
     let names: Vec<String> =
         entry.upstream_names().iter().map(|name| format!("`{name}`")).collect();
@@ -71,7 +74,8 @@ fn write_texts(entry: Entry, lang: Lang, out: &mut impl Write) -> io::Result<()>
     let labels = &labels(lang).page;
     let texts = [entry.message_in(lang), entry.description_in(lang), entry.solution_in(lang)];
     let [message, description, solution] = texts.map(markdown);
-    if entry.table() == Table::Sdk {
+    // An SDK code's message is its description.
+    if entry.description() == entry.message() {
         write!(out, "\n{description}\n")?;
     } else {
         write!(out, "\n**{message}** {description}\n")?;
@@ -86,7 +90,9 @@ fn write_texts(entry: Entry, lang: Lang, out: &mut impl Write) -> io::Result<()>
     if let Some(hint) = entry.hint_in(lang) {
         write!(out, "\n*{}:* {}\n", labels.hint, markdown(hint))?;
     }
-    Ok(())
+    let (origin, reason) = (entry.retry_origin(), markdown(entry.retry_reason_in(lang)));
+    let advice = entry.retry().advice_in(lang);
+    write!(out, "\n*{} ({origin}):* {advice}{}{reason}\n", labels.retry, labels.colon)
 }
 
 fn anchor(entry: Entry) -> String {
@@ -95,7 +101,14 @@ fn anchor(entry: Entry) -> String {
 
 /// Returns the path of the Rust variant.
 fn rust_path(entry: Entry) -> String {
-    let type_name = if entry.table() == Table::Sdk { "SdkErrorCode" } else { "RestErrorCode" };
+    let type_name = match entry.table() {
+        Table::Sdk => "SdkErrorCode",
+        Table::Rest => "RestErrorCode",
+        Table::DataSystem => "DataSystemErrorCode",
+        Table::FunctionSystem => "FunctionSystemErrorCode",
+        // The library may get a table that this program does not know.
+        _ => "ErrorCode",
+    };
     format!("{type_name}::{}", variant(entry))
 }
 

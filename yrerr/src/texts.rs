@@ -56,6 +56,8 @@ pub(crate) fn variant(entry: Entry) -> String {
     match entry.error_code() {
         ErrorCode::Sdk(code) => format!("{code:?}"),
         ErrorCode::Rest(code) => format!("{code:?}"),
+        ErrorCode::DataSystem(code) => format!("{code:?}"),
+        ErrorCode::FunctionSystem(code) => format!("{code:?}"),
         // The library may get a table that this program does not know.
         code => format!("{code:?}"),
     }

@@ -31,8 +31,11 @@ const LOG: &str =
 
 /// Returns the line that explains a code.
 fn explanation(code: SdkErrorCode) -> String {
+    let meanings = code.entry().other_meanings().iter();
+    let meanings: Vec<String> = meanings.map(|text| format!(" May also be: {text}.")).collect();
+    let meanings = meanings.concat();
     let hint = code.hint().map(|hint| format!(" Hint: {hint}")).unwrap_or_default();
-    format!("  ^ {code} Solution: {}{hint} Retry: {}.", code.solution(), code.retry())
+    format!("  ^ {code}{meanings} Solution: {}{hint} Retry: {}.", code.solution(), code.retry())
 }
 
 #[test]

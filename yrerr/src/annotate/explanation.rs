@@ -6,7 +6,7 @@ use crate::{
     texts::{Texts, numbered},
 };
 use std::io::{self, Write};
-use yuanrong_errors::{ErrorCode, Lang};
+use yuanrong_errors::{Entry, ErrorCode, Lang, Table};
 
 /// Writes the explanation of a code.
 pub(super) fn write(out: &mut impl Write, found: &LineCode, lang: Lang) -> io::Result<()> {
@@ -34,12 +34,13 @@ pub(super) fn write(out: &mut impl Write, found: &LineCode, lang: Lang) -> io::R
     writeln!(out, "{}{retry}{}", labels.retry, labels.full_stop)
 }
 
-/// Writes which table the explanation is of and what the number means in the others, where the log
-/// does not say which one it is.
+/// Writes which table the explanation is of and what the number means in the other one, where the
+/// log does not say which one it is. An inner status is never written without its table.
 fn write_other_tables(out: &mut impl Write, code: ErrorCode, lang: Lang) -> io::Result<()> {
     let Some(table) = code.table() else { return Ok(()) };
     let others = ErrorCode::candidates(code.code()).filter(|other| *other != code);
-    for other in others.filter_map(ErrorCode::entry) {
+    let is_meant = |other: &Entry| matches!(other.table(), Table::Sdk | Table::Rest);
+    for other in others.filter_map(ErrorCode::entry).filter(is_meant) {
         out.write_all(other_table(lang, table, other).as_bytes())?;
     }
     Ok(())

@@ -40,13 +40,13 @@ const OVERLAP: usize = 1024;
 /// use yrerr::{Options, annotate};
 ///
 /// let mut out = Vec::new();
-/// annotate(&b"start\ncode: 1002, msg: no node\nend\n"[..], &mut out, &Options::new())?;
+/// annotate(&b"start\ncode: 1015, msg: no meta\nend\n"[..], &mut out, &Options::new())?;
 /// assert_eq!(
 ///     String::from_utf8_lossy(&out),
 ///     "start
-/// code: 1002, msg: no node
-///   ^ 1002 ERR_RESOURCE_NOT_ENOUGH: Insufficient resources. Solution: Check whether the requested \
-/// resources exceed the resources managed by the kernel. Retry: backoff.
+/// code: 1015, msg: no meta
+///   ^ 1015 ERR_FUNCTION_META_NOT_FOUND: Function metadata does not exist. Solution: Check whether the \
+/// function has been deployed. Retry: never.
 /// end
 /// "
 /// );

@@ -7,7 +7,7 @@ use std::{
     io::{BufRead, BufReader, Write},
     path::Path,
 };
-use yuanrong_errors::entries;
+use yuanrong_errors::{Lang, SdkErrorCode, entries};
 
 const LOG: &[u8] = b"start\ncode: 1005, msg: slow\nerrCode=1005\n\xFF\xFE\nexit code: 1002\n";
 
@@ -23,7 +23,9 @@ fn annotate_reads_standard_input_and_files() {
     let lines: Vec<&str> = succeeds(&output).lines().collect();
     let explanations = lines.iter().filter(|line| line.starts_with("  ^ ")).count();
     assert_eq!((lines[0], explanations, lines[2]), ("code: 1005, msg: slow", 1, "errCode=1005"));
-    assert!(lines[1].contains("间隔一段时间后重试"), "{lines:?}");
+    let solution = SdkErrorCode::InvokeRateLimited.solution_in(Lang::Zh);
+    assert!(lines[1].contains(solution), "{lines:?}");
+    assert!(!lines[1].contains("datasystem"), "a status is never written without its table");
     assert_eq!(lines.last(), Some(&"5 行中有 2 行包含错误码"));
 
     let files = [file("one.log", LOG), file("two.log", b"code: 1002")];

@@ -81,7 +81,7 @@ fn the_origin_of_a_solution_is_the_overlay_where_an_operator_gives_it() {
         "codes": [{ "table": "sdk", "code": 1005, "solution": published }],
     });
     let overlay = file("origin.json", overlay.to_string().as_bytes());
-    let output = yrerr(&["--overlay", &overlay, "1005", "1002", "ERR_INNER_SYSTEM_ERROR"]);
+    let output = yrerr(&["--overlay", &overlay, "sdk:1005", "sdk:1002", "ERR_INNER_SYSTEM_ERROR"]);
     let solutions: Vec<&str> =
         succeeds(&output).lines().filter(|line| line.contains("  solution: ")).collect();
     assert_eq!(solutions[0], format!("  solution:    {published} (overlay)"));
