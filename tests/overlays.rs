@@ -46,7 +46,7 @@ fn what_an_operator_says_is_shown_and_the_catalogue_stays() {
     assert_eq!(solution(shared.into()), shared.solution(), "the row is for the other table");
     if cfg!(feature = "zh") {
         let code = SdkErrorCode::InnerSystemError.into();
-        assert_eq!(overlay.solution(code, Lang::Zh), "请联系 the night shift。");
+        assert_eq!(overlay.solution(code, Lang::Zh), "联系 the night shift。");
     }
     assert_eq!(
         SdkErrorCode::ResourceNotEnough.solution(),

@@ -3,15 +3,22 @@
 
 use proptest::prelude::*;
 use std::io;
-use yuanrong_errors::{Error, Lang, Module, Operation, Retry, SdkErrorCode, entries};
+use yuanrong_errors::{Error, ErrorCode, Lang, Module, Operation, Retry, SdkErrorCode, entries};
 
 const SOLUTION: &str =
     "Check whether the requested resources exceed the resources managed by the kernel.";
 
+/// Returns the other meanings of 1002, each with this before it.
+fn meanings(label: &str) -> String {
+    let meanings = SdkErrorCode::ResourceNotEnough.entry().other_meanings().iter();
+    meanings.map(|meaning| label.to_owned() + meaning).collect::<Vec<_>>().concat()
+}
+
 #[test]
 fn one_line_says_what_happened_and_what_to_do() {
     let error = Error::new(SdkErrorCode::ResourceNotEnough);
-    let end = format!(" | solution: {SOLUTION} | retry: backoff");
+    let meanings = meanings(" | may also be: ");
+    let end = format!("{meanings} | solution: {SOLUTION} | retry: backoff");
     let shown = error.report().to_string();
     assert_eq!(shown, format!("1002 ERR_RESOURCE_NOT_ENOUGH: Insufficient resources.{end}"));
     let error = error.with_message("no node has 64 CPUs").with_trace_id("7f3a");
@@ -28,13 +35,14 @@ fn the_full_report_has_a_line_for_each_part() {
         .with_http_status(500)
         .with_trace_id("7f3a")
         .with_source(Error::new(3002).with_message("reset"));
+    let meanings = meanings("\n  or else:   ");
     assert_eq!(
         format!("{:#}", error.report()),
         format!(
             "1002 ERR_RESOURCE_NOT_ENOUGH: no node has 64 CPUs
   caused by: 3002 ERR_INNER_COMMUNICATION: reset
   context:   while resizing
-  meaning:   Insufficient resources.
+  meaning:   Insufficient resources.{meanings}
   solution:  {SOLUTION}
   retry:     backoff: wait, then retry
   module:    22 runtime invoke
@@ -46,7 +54,7 @@ fn the_full_report_has_a_line_for_each_part() {
     assert_eq!(
         format!("{:#}", Error::new(1002).report()),
         format!(
-            "1002 ERR_RESOURCE_NOT_ENOUGH: Insufficient resources.
+            "1002 ERR_RESOURCE_NOT_ENOUGH: Insufficient resources.{meanings}
   solution:  {SOLUTION}
   retry:     backoff: wait, then retry
   more:      yrerr 1002"
@@ -76,8 +84,14 @@ fn other_meanings_and_hints_are_shown_around_the_solution() {
         let parts =
             in_full.iter().map(|(label, text)| format!("\n  {:<10} {text}", format!("{label}:")));
         let parts: Vec<_> = parts.collect();
-        let end =
-            format!("\n  retry:     {}: {}\n  more:      yrerr {}", retry.0, retry.1, entry.code());
+        // What `yrerr` explains as this code, and not as another one of the same number.
+        let number = entry.code();
+        let argument = if ErrorCode::from_code(number) == entry.error_code() {
+            number.to_string()
+        } else {
+            format!("{}:{number}", entry.table())
+        };
+        let end = format!("\n  retry:     {}: {}\n  more:      yrerr {argument}", retry.0, retry.1);
         assert_eq!(format!("{:#}", error.report()), headline + &parts.concat() + &end);
     }
 }
@@ -221,8 +235,9 @@ fn a_bar_in_a_text_of_a_server_is_no_separator() {
     assert_eq!(
         error.report().to_string(),
         format!(
-            "1002 ERR_RESOURCE_NOT_ENOUGH: x \\u{{7c}} retry: never | caused by: a\\u{{7c}}b | \
-             solution: {SOLUTION} | retry: backoff | trace id: 7\\u{{7c}}3"
+            "1002 ERR_RESOURCE_NOT_ENOUGH: x \\u{{7c}} retry: never | caused by: a\\u{{7c}}b\
+             {} | solution: {SOLUTION} | retry: backoff | trace id: 7\\u{{7c}}3",
+            meanings(" | may also be: ")
         )
     );
     // In full, a field has a line of its own.
@@ -334,13 +349,14 @@ proptest! {
             prop_assert!(!shown.contains(['\u{202e}', '\u{2028}']), "{}", shown);
         }
         prop_assert_eq!(line.lines().count(), 1);
-        // Headline, cause, solution, retry, trace id; 1002 has no hint.
-        let hint = usize::from(error.hint().is_some());
-        prop_assert_eq!(line.split('|').count(), 5 + hint, "{}", line);
+        // Headline, cause, solution, retry, trace id; what else the catalogue says of the code.
+        let meanings = error.entry().map_or(0, |entry| entry.other_meanings().len());
+        let more = usize::from(error.hint().is_some()) + meanings;
+        prop_assert_eq!(line.split('|').count(), 5 + more, "{}", line);
         // Headline, cause, solution, retry, HTTP status, trace id; the meaning beside a message of
         // the server's own; the last line of a code.
         let has_code = error.code().is_some();
-        let lines = 6 + hint + usize::from(!message.is_empty()) + usize::from(has_code);
+        let lines = 6 + more + usize::from(!message.is_empty()) + usize::from(has_code);
         prop_assert_eq!(full.lines().count(), lines, "{}", full);
         prop_assert_eq!(full.matches("\n  solution:  ").count(), 1);
     }

@@ -58,9 +58,10 @@ impl ErrorCode {
     /// Returns the code with this number, from the SDK or the REST table;
     /// [`Unknown`](Self::Unknown) where neither has it.
     ///
-    /// The same number can be in both tables. Its documented meaning wins; where neither or both
-    /// are documented, the catalogue has chosen one. [`candidates`](Self::candidates) gives every
-    /// meaning, and a caller who knows the table asks [`in_table`](Self::in_table) or
+    /// The same number can be in both of these tables. Its documented meaning wins; where neither or
+    /// both are documented, the catalogue has chosen one. A status of the data system or of the
+    /// function system is never found here. [`candidates`](Self::candidates) gives every meaning, and
+    /// a caller who knows the table asks [`in_table`](Self::in_table) or
     /// [`from_rest_code`](Self::from_rest_code).
     ///
     /// This takes a multiplication, a shift, two loads and two comparisons, without a branch.
@@ -144,8 +145,8 @@ impl ErrorCode {
         Self::Unknown(UnknownCode::new(number))
     }
 
-    /// Returns every code with this number, that of [`from_code`](Self::from_code) first; nothing
-    /// for a number that is in no table.
+    /// Returns every code with this number, that of [`from_code`](Self::from_code) first and those of
+    /// the inner tables last; nothing for a number that is in no table.
     ///
     /// Other meanings of a number within its table are in
     /// [`Entry::other_meanings`].
@@ -159,8 +160,9 @@ impl ErrorCode {
     ///     SdkErrorCode::ParseInvokeResponseError.into(),
     /// ];
     /// assert!(ErrorCode::candidates(4010).eq(both));
-    /// assert_eq!(ErrorCode::candidates(1001).count(), 1);
-    /// assert_eq!(ErrorCode::candidates(7).count(), 0);
+    /// let names = ErrorCode::candidates(1002).filter_map(ErrorCode::name);
+    /// assert!(names.eq(["ERR_RESOURCE_NOT_ENOUGH", "K_RPC_UNAVAILABLE"]));
+    /// assert_eq!(ErrorCode::candidates(99_999).count(), 0);
     /// ```
     #[inline]
     pub fn candidates(number: i32) -> impl Iterator<Item = Self> + Clone {

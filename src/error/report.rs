@@ -1,5 +1,5 @@
 use super::{Error, chain::chain, display::ServerText, failure::Failure};
-use crate::{Lang, Operation, Retry, escape::Escaped, vocabulary::in_language};
+use crate::{ErrorCode, Lang, Operation, Retry, escape::Escaped, vocabulary::in_language};
 use alloc::string::String;
 use core::{error::Error as StdError, fmt};
 
@@ -15,22 +15,22 @@ use core::{error::Error as StdError, fmt};
 /// ```
 /// use yuanrong_errors::{Error, Module, SdkErrorCode};
 ///
-/// let error = Error::new(SdkErrorCode::ResourceNotEnough)
-///     .with_message("no node has 64 CPUs")
+/// let error = Error::new(SdkErrorCode::FunctionMetaNotFound)
+///     .with_message("demo is not there")
 ///     .with_module(Module::RuntimeCreate);
 /// assert_eq!(
 ///     error.report().to_string(),
-///     "1002 ERR_RESOURCE_NOT_ENOUGH: no node has 64 CPUs | solution: Check whether the requested \
-///      resources exceed the resources managed by the kernel. | retry: backoff"
+///     "1015 ERR_FUNCTION_META_NOT_FOUND: demo is not there | solution: Check whether the function \
+///      has been deployed. | retry: never"
 /// );
 /// assert_eq!(
 ///     format!("{:#}", error.report()),
-///     "1002 ERR_RESOURCE_NOT_ENOUGH: no node has 64 CPUs
-///   meaning:   Insufficient resources.
-///   solution:  Check whether the requested resources exceed the resources managed by the kernel.
-///   retry:     backoff: wait, then retry
+///     "1015 ERR_FUNCTION_META_NOT_FOUND: demo is not there
+///   meaning:   Function metadata does not exist.
+///   solution:  Check whether the function has been deployed.
+///   retry:     never: do not retry until something else has changed
 ///   module:    21 runtime create
-///   more:      yrerr 1002"
+///   more:      yrerr 1015"
 /// );
 /// ```
 #[derive(Clone, Copy, Debug)]
@@ -135,9 +135,12 @@ impl<'a> Report<'a> {
         if let Some(trace_id) = error.trace_id() {
             lines.field(Label::TraceId, ServerText(trace_id))?;
         }
-        match error.code() {
-            Some(code) => lines.field(Label::More, format_args!("yrerr {}", code.code())),
-            None => Ok(()),
+        let Some(code) = error.code() else { return Ok(()) };
+        let number = code.code();
+        // A number alone is explained by its likeliest meaning.
+        match code.table().filter(|_| code != ErrorCode::from_code(number)) {
+            Some(table) => lines.field(Label::More, format_args!("yrerr {table}:{number}")),
+            None => lines.field(Label::More, format_args!("yrerr {number}")),
         }
     }
 

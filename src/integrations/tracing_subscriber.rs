@@ -205,7 +205,10 @@ fn has_solution(text: &str) -> bool {
         || labels.any(|before| {
             let is_word = before.ends_with([' ', '\n', '(']) || before.ends_with("\\n");
             let sentence = before.trim_end();
-            let is_label = !sentence.ends_with(char::is_alphanumeric) || sentence.ends_with("\\n");
+            // A label begins a line or follows a sentence or a separator.
+            let is_label = !sentence.ends_with(char::is_alphanumeric)
+                || sentence.ends_with("\\n")
+                || before[sentence.len()..].contains('\n');
             before.is_empty() || is_word && is_label
         })
 }
