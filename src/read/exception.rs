@@ -1,9 +1,10 @@
 //! Finds the error code, the module and the message in the text of an exception.
 
 use super::{
-    code_key::{self, CodeKey, Form, ModuleKey},
+    code_key::{self, CodeKey, Form},
     cursor::{Cursor, Integer},
-    json_text::{Content, Objects},
+    following::ModuleKey,
+    json_text::{self, Content, Objects},
     other_codes::names_other_code,
     response::Verdict,
 };
@@ -70,7 +71,13 @@ pub(crate) fn find(text: &str, range: Range<usize>) -> Option<ExceptionText<'_>>
 
 /// Finds what `Display` shows of a known code, anywhere in a text: `1002 ERR_RESOURCE_NOT_ENOUGH: …`.
 fn find_display(text: &str, range: Range<usize>) -> Option<ExceptionText<'_>> {
-    text[range.start..].match_indices(": ").find_map(|(colon, separator)| {
+    /// More than the length of any number and name.
+    const LONGEST: usize = 96;
+    let mut end = text.len().min(range.end.saturating_add(LONGEST));
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text[range.start..end].match_indices(": ").find_map(|(colon, separator)| {
         let colon = range.start + colon;
         let (head, name) = text[range.start..colon].rsplit_once(' ')?;
         let number = head.rsplit([' ', '\n', '"', '\'', '(', '[']).next()?;
@@ -161,7 +168,8 @@ fn read_keyed<'a>(text: &'a str, key: &CodeKey) -> Option<ExceptionText<'a>> {
     let is_beside = tail.module.is_some() || tail.message_key.is_some();
     // The C++ SDK's "none".
     let is_none = value == "1" && module.is_some();
-    let is_other = tail.module.is_none() && key.is_of_others(bytes, is_beside);
+    let is_certain = tail.module.is_some() || value.starts_with("ERR_");
+    let is_other = !is_certain && key.is_of_others(bytes, || is_beside);
     // "The code 3 lines above" is not an error code.
     let is_vague = code.is_vague() || (!is_number && key.is_ordinary_word(bytes));
     if is_none || is_other || (is_vague && !is_beside && !before.ends_with("failed with ")) {
@@ -251,7 +259,12 @@ impl<'a> Tail<'a> {
 
     /// Returns whether the sandbox SDK wrote the text: `(errorCode=1004, requestId=…, sandboxId=…): …`.
     fn is_of_sandbox(&self) -> bool {
-        self.rest.starts_with("requestId=") && self.rest.contains(", sandboxId=")
+        /// How far the second id is at most.
+        const NEAR: usize = 256;
+        const ID: &[u8] = b", sandboxId=";
+        let rest = self.rest.as_bytes();
+        let near = &rest[..rest.len().min(NEAR)];
+        near.starts_with(b"requestId=") && near.windows(ID.len()).any(|bytes| bytes == ID)
     }
 
     /// Returns the message, which goes to the end of the text. `is_enclosed` says that the key of the
@@ -265,7 +278,7 @@ impl<'a> Tail<'a> {
         // The `Debug` of an error has its message in quotes.
         if key.starts_with("server_message") {
             let message = self.rest.strip_prefix('"').unwrap_or(self.rest);
-            return message.split_once('"').map_or(message, |(message, _)| message);
+            return &message[..json_text::end_of_literal(message.as_bytes())];
         }
         // `ErrorInfo(errCode=…,msg=…,stackTraceInfo=…)`
         match self.rest.rsplit_once(",stackTraceInfo=") {
