@@ -2,10 +2,10 @@
 #![cfg(all(feature = "json", feature = "scan"))]
 
 use proptest::prelude::*;
-use yuanrong_errors::{Error, ErrorCode, entries, rest, scan};
+use yuanrong_errors::{Entry, Error, ErrorCode, entries, rest, scan};
 
 fn number() -> impl Strategy<Value = i32> {
-    let codes: Vec<i32> = entries().map(|entry| entry.code()).collect();
+    let codes: Vec<i32> = entries().map(Entry::code).collect();
     prop_oneof![
         4 => prop::sample::select(codes),
         1 => prop::sample::select(vec![0, 1, 7, 200, 404, 500, 6030, 150_200, 99_999, -1, 80_034]),

@@ -4,7 +4,7 @@ use super::{Error, Module, failure::CauseOrigin};
 use crate::{
     ErrorCode,
     read::{
-        exception::{self, CodeText, ExceptionText, ModuleText},
+        exception::{self, CodeText, ExceptionText, Forms, ModuleText},
         json_string::{decoded, unescaped, without_quotes},
         json_text::{Content, Object, Objects, strings},
         response::{Body, Verdict},
@@ -67,7 +67,7 @@ pub(super) const LENGTH_LIMIT: usize = 64 * 1024;
 
 /// Finds the first error in a text, as JSON or in another form.
 fn in_text(text: &str, depth: u8) -> Option<Error> {
-    if depth > DEPTH_LIMIT {
+    if depth > DEPTH_LIMIT || !may_have_error(text) {
         return None;
     }
     if text.trim_start().starts_with(TRACEBACK) {
@@ -76,13 +76,21 @@ fn in_text(text: &str, depth: u8) -> Option<Error> {
     if let Cow::Owned(string) = without_quotes(Cow::Borrowed(text.trim())) {
         return in_text(&string, depth + 1);
     }
-    let mut offset = 0;
+    // Most texts begin with their form, so that no object need be read to find it.
+    let mut offset = text.find('{').unwrap_or(text.len());
+    let forms = Forms::in_text(text);
+    if let Some(form) = forms.first_in(0..offset) {
+        return Some(of_form(form, text, depth));
+    }
     for object in Objects::in_text(text) {
-        if let Some(form) = exception::find(text, offset..object.start) {
+        if let Some(form) = forms.first_in(offset..object.start) {
             return Some(of_form(form, text, depth));
         }
         if let Some(error) = in_object(&object, text, depth) {
             let prefix = &text[..object.start];
+            if prefix.is_empty() {
+                return Some(error);
+            }
             let error = match http_status_in(prefix) {
                 Some(status) => error.with_gateway_status(status),
                 None => error,
@@ -96,7 +104,12 @@ fn in_text(text: &str, depth: u8) -> Option<Error> {
         };
         offset = if is_whole { object.end } else { object.start };
     }
-    exception::find(text, offset..text.len()).map(|form| of_form(form, text, depth))
+    forms.first_in(offset..text.len()).map(|form| of_form(form, text, depth))
+}
+
+/// Returns whether a text can have an error in it, as JSON or in another form. Most messages have none.
+fn may_have_error(text: &str) -> bool {
+    text.contains('{') || exception::may_have_code(text.as_bytes())
 }
 
 /// Returns the error that an object reports, or that is in a string of an object without a code.

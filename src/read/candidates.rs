@@ -23,9 +23,10 @@ const OFFSETS: usize = 64;
 type Block = [u8; OFFSETS + 2];
 
 impl<'a> Candidates<'a> {
+    /// Returns the candidates from this offset on.
     #[inline]
-    pub(super) fn in_text(text: &'a [u8]) -> Self {
-        Self { text, block: 0, found: 0, next: 0 }
+    pub(super) fn after(text: &'a [u8], offset: usize) -> Self {
+        Self { text, block: 0, found: 0, next: offset }
     }
 }
 

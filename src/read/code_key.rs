@@ -2,7 +2,7 @@
 //! a number or a name.
 
 use super::{
-    cursor::Cursor,
+    cursor::{Cursor, Integer},
     other_codes::{self, is_one_of},
     text_cursor::{ends_with_escape, trim_end},
 };
@@ -287,6 +287,38 @@ pub(crate) fn shown(number: i32, text: &[u8]) -> Option<(ErrorCode, usize)> {
             !rest.first().is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
         is_whole.then_some((code, name.len()))
     })
+}
+
+/// A number and a name, as `Display` writes them: `4115 FunctionNotFound: …`.
+pub(crate) struct Displayed {
+    pub(crate) code: ErrorCode,
+    pub(crate) number: Range<usize>,
+    pub(crate) name: Range<usize>,
+}
+
+impl Displayed {
+    /// Reads the number whose last digit is at `offset`, and the name after it.
+    pub(crate) fn read(text: &[u8], offset: usize) -> Option<Self> {
+        /// More than the digits of any number of 32 bits.
+        const LONGEST: usize = 11;
+        let (digits, name) = (&text[..=offset], &text[offset + 2..]);
+        let is_part = |byte: &&u8| byte.is_ascii_digit() || **byte == b'-';
+        let length = digits.iter().rev().take(LONGEST).take_while(is_part).count();
+        let start = digits.len() - length;
+        let is_inside_more =
+            |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b':' | b'/');
+        if text[..start].last().is_some_and(is_inside_more) {
+            return None;
+        }
+        let Integer::InRange(number) = Integer::parse(&digits[start..])? else { return None };
+        let (code, length) = shown(number, name)?;
+        let name = offset + 2..offset + 2 + length;
+        text[name.end..].starts_with(b": ").then_some(Self {
+            code,
+            number: start..offset + 1,
+            name,
+        })
+    }
 }
 
 /// Returns what a number means beside a module. The data system passes on statuses of its own under

@@ -2,7 +2,7 @@
 //!
 //! This layer yields codes, offsets and messages. What becomes an `Error` is decided in `error`.
 
-#[cfg(feature = "scan")]
+#[cfg(any(feature = "error", feature = "scan"))]
 mod candidates;
 #[cfg(any(feature = "error", feature = "scan"))]
 pub(crate) mod code_key;

@@ -289,6 +289,9 @@ pub(crate) struct Body<'a> {
     outer: Fields<'a>,
     /// The object under `error`.
     inner: Fields<'a>,
+    verdict: Verdict<'a>,
+    /// Whether the object under `error` gave the verdict.
+    is_inner: bool,
     /// The offset at which the object ends, or at which it has a syntax error.
     pub(crate) end: usize,
     pub(crate) is_complete: bool,
@@ -306,12 +309,13 @@ impl<'a> Body<'a> {
         if let Some(error) = outer.error() {
             let _ = inner.read_to_end(&mut Cursor::at_json(error));
         }
-        Self { outer, inner, end: cursor.offset, is_complete }
+        let (verdict, is_inner) = outer.verdict();
+        Self { outer, inner, verdict, is_inner, end: cursor.offset, is_complete }
     }
 
     /// Returns what the body says about the code.
     pub(crate) fn verdict(&self) -> Verdict<'a> {
-        self.outer.verdict().0
+        self.verdict
     }
 
     /// Returns the message: a string without its quotes, or the JSON text of any other value but
@@ -330,8 +334,7 @@ impl<'a> Body<'a> {
 
     /// Returns both objects, the one with the code first: a message belongs to the code beside it.
     fn by_rank(&self) -> [&Fields<'a>; 2] {
-        let (_, is_inner) = self.outer.verdict();
-        if is_inner { [&self.inner, &self.outer] } else { [&self.outer, &self.inner] }
+        if self.is_inner { [&self.inner, &self.outer] } else { [&self.outer, &self.inner] }
     }
 }
 

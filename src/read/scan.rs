@@ -23,7 +23,7 @@
 
 use super::candidates::Candidates;
 use super::{
-    code_key::{self, CodeKey, Form},
+    code_key::{self, CodeKey, Displayed, Form},
     cursor::{Cursor, Integer},
     following::Following,
 };
@@ -52,7 +52,7 @@ use core::{ops::Range, str};
 /// ```
 #[inline]
 pub fn mentions(text: &[u8]) -> Mentions<'_> {
-    Mentions { text, offset: 0, candidates: Candidates::in_text(text) }
+    Mentions { text, offset: 0, candidates: Candidates::after(text, 0) }
 }
 
 /// An iterator over the codes that a text mentions, which [`mentions`] returns.
@@ -275,28 +275,9 @@ fn mention_by_constant(text: &[u8], offset: usize) -> Option<(Mention, usize)> {
     Some((Mention { code, range, table_is_certain: true }, end))
 }
 
-/// Returns the mention of a code by number and name, as `Display` writes them: `4115
-/// FunctionNotFound: …`. `offset` is that of the last digit.
+/// Returns the mention of a code by number and name, as `Display` writes them. `offset` is that of the
+/// last digit.
 fn mention_by_display(text: &[u8], offset: usize) -> Option<(Mention, usize)> {
-    /// More than the digits of any code.
-    const LONGEST: usize = 7;
-    let (digits, name) = (&text[..=offset], &text[offset + 2..]);
-    // A constant is found by itself.
-    if name.starts_with(b"ERR_") {
-        return None;
-    }
-    let is_digit = |byte: &&u8| byte.is_ascii_digit();
-    let length = digits.iter().rev().take(LONGEST).take_while(is_digit).count();
-    let (before, number) = digits.split_at(digits.len() - length);
-    if length < 4
-        || before.last().is_some_and(|byte| byte.is_ascii_alphanumeric() || b"._-:/".contains(byte))
-    {
-        return None;
-    }
-    let Some(Integer::InRange(number)) = Integer::parse(number) else { return None };
-    let (code, length) =
-        code_key::shown(number, name).filter(|(_, length)| name[*length..].starts_with(b": "))?;
-    let range = offset + 2..offset + 2 + length;
-    let end = range.end;
-    Some((Mention { code, range, table_is_certain: true }, end))
+    let Displayed { code, number, name } = Displayed::read(text, offset)?;
+    Some((Mention { code, range: number, table_is_certain: true }, name.end))
 }
