@@ -61,30 +61,38 @@ fn found_in(block: &Block) -> u64 {
     let mut found = [0; OFFSETS];
     let mut any = 0;
     for (found, ((a, b), c)) in found.iter_mut().zip(one.iter().zip(two).zip(three)) {
-        *found = u8::from(is_candidate(*a, *b, *c)) | (*c & 0x80);
+        // The highest bit says that there is a candidate, or that the third byte is not ASCII, as that
+        // of 码 is not.
+        *found = (u8::from(is_candidate(*a, *b, *c)) << 7) | *c;
         any |= *found;
     }
-    if any == 0 {
+    if any.is_ascii() {
         return 0;
     }
-    if !any.is_ascii() {
-        for (found, window) in found.iter_mut().zip(block.windows(3)) {
-            *found |= u8::from(window == "码".as_bytes());
-        }
+    let found = highest_bits(&found);
+    if block.is_ascii() {
+        return found;
     }
-    bits(&found)
+    let is_found = |index: usize| {
+        let bytes = [block[index], block[index + 1], block[index + 2]];
+        let [a, b, c] = bytes;
+        is_candidate(a, b, c) || bytes == "码".as_bytes()
+    };
+    (0..OFFSETS)
+        .filter(|index| found >> index & 1 == 1 && is_found(*index))
+        .fold(0, |bits, index| bits | 1 << index)
 }
 
-/// Returns the lowest bit of each byte.
-fn bits(bytes: &[u8; OFFSETS]) -> u64 {
+/// Returns the highest bit of each byte.
+fn highest_bits(bytes: &[u8; OFFSETS]) -> u64 {
     /// Moves the lowest bit of each byte to the highest byte.
-    const LOWEST: u64 = u64::MAX / 255;
     const GATHER: u64 = 0x0102_0408_1020_4080;
+    const LOWEST: u64 = u64::MAX / 255;
     let mut bits = 0;
     for (index, bytes) in bytes.chunks_exact(8).enumerate() {
         // The chunks are whole.
         let word = bytes.first_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes));
-        bits |= ((word & LOWEST).wrapping_mul(GATHER) >> 56) << (8 * index);
+        bits |= ((word >> 7 & LOWEST).wrapping_mul(GATHER) >> 56) << (8 * index);
     }
     bits
 }

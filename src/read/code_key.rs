@@ -167,6 +167,10 @@ struct Front<'a> {
 impl<'a> Front<'a> {
     /// Reads the text before "code"; returns `None` if that makes it another code.
     fn read(text: &'a [u8]) -> Option<Self> {
+        // Nearly every "code" stands alone.
+        if text.last() == Some(&b' ') {
+            return Self::read_words(text);
+        }
         let is_joined = |byte: u8| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'-');
         let (before, joined) = split_word(text, is_joined);
         if ends_in_word(before) && !ends_with_escape(before) {
@@ -302,6 +306,10 @@ impl Displayed {
         /// More than the digits of any number of 32 bits.
         const LONGEST: usize = 11;
         let (digits, name) = (&text[..=offset], &text[offset + 2..]);
+        // Units and the like are shorter.
+        if !matches!(name, [_, _, third, ..] if third.is_ascii_alphanumeric()) {
+            return None;
+        }
         let is_part = |byte: &&u8| byte.is_ascii_digit() || **byte == b'-';
         let length = digits.iter().rev().take(LONGEST).take_while(is_part).count();
         let start = digits.len() - length;

@@ -227,8 +227,13 @@ const LONGEST_WORD: usize = 16;
 const NEAR: usize = 50;
 
 pub(super) fn is_one_of(word: &[u8], words: &[&str]) -> bool {
-    // Most words are empty: there is none.
-    !word.is_empty() && words.iter().any(|other| word.eq_ignore_ascii_case(other.as_bytes()))
+    // Most words are empty: there is none. The others differ in length or in the first letter.
+    let Some(first) = word.first().map(u8::to_ascii_lowercase) else { return false };
+    words.iter().map(|other| other.as_bytes()).any(|other| {
+        other.len() == word.len()
+            && other.first() == Some(&first)
+            && other.eq_ignore_ascii_case(word)
+    })
 }
 
 /// Returns whether a text names a code of another program, of a process or of a channel.

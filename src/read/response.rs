@@ -226,13 +226,13 @@ impl<'a> Fields<'a> {
     /// Returns what a number means in this object.
     #[inline]
     fn code_of(&self, number: i32, key: Key) -> ErrorCode {
-        let (mark, other_key) = (HAS_PAYLOAD | HAS_SANDBOX_ID, key != Key::Code);
-        let is_sdk =
-            self.has(mark) && self.has(if other_key { HAS_SANDBOX_ID } else { HAS_PAYLOAD });
-        match ErrorCode::in_table(Table::Sdk, number) {
-            code @ ErrorCode::Sdk(_) if is_sdk => code,
-            _ => ErrorCode::from_rest_code(number),
+        let mark = if key == Key::Code { HAS_PAYLOAD } else { HAS_SANDBOX_ID };
+        if self.has(mark) {
+            if let code @ ErrorCode::Sdk(_) = ErrorCode::in_table(Table::Sdk, number) {
+                return code;
+            }
         }
+        ErrorCode::from_rest_code(number)
     }
 
     #[inline]

@@ -16,22 +16,16 @@ const QUOTES: [&str; 6] = ["`", "“", "”", "%22", "**", "&quot;"];
 const WRAPPERS: [&str; 4] = ["Some(", "Optional[", "!!int ", "+"];
 
 /// Returns whether the last letter of a text belongs to an escape, and so not to a word that follows.
+#[inline]
 pub(crate) fn ends_with_escape(text: &[u8]) -> bool {
-    ends_with_hex_escape(text)
-        || without_escaped(text, b"ntr").or_else(|| without_color(text)).is_some()
-}
-
-/// Returns whether a text ends in `\u4f60`, as JSON writes a character, or in `%3A`, as URLs do.
-fn ends_with_hex_escape(text: &[u8]) -> bool {
     match text {
-        [.., b'%', a, b] => is_hex(&[*a, *b]),
-        [.., b'\\', b'u', a, b, c, d] => is_hex(&[*a, *b, *c, *d]),
+        [.., b'\\', b'n' | b't' | b'r'] => true,
+        [.., b'0'..=b'9' | b'[' | b';' | b':', b'm' | b'K'] => without_color(text).is_some(),
+        // `\u4f60`, as JSON writes a character, and `%3A`, as addresses do.
+        [.., b'%', a, b] => a.is_ascii_hexdigit() && b.is_ascii_hexdigit(),
+        [.., b'\\', b'u', a, b, c, d] => [a, b, c, d].iter().all(|digit| digit.is_ascii_hexdigit()),
         _ => false,
     }
-}
-
-fn is_hex(digits: &[u8]) -> bool {
-    digits.iter().all(u8::is_ascii_hexdigit)
 }
 
 /// Returns a text without the spaces at its end, the escapes that stand for spaces, and those that
