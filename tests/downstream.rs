@@ -256,6 +256,9 @@ fn with_tables(name: &str, sdk: &[Row], rest: &[Row], shared: &str, main: &str) 
         "data/zh/ranges.tsv",
         "first\tmessage\tdescription\tsolution\n-2147483648\t一\t二\t三\n",
     );
+    for file in ["data/contacts.tsv", "data/zh/contacts.tsv"] {
+        copy.file(file, "number\tsolution\twith_contact\n");
+    }
     let output = project
         .append("Cargo.toml", "[dependencies]\nyuanrong-errors = { path = \"yuanrong-errors\" }\n")
         .with("src/main.rs", main)

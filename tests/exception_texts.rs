@@ -2,7 +2,9 @@
 #![cfg(feature = "error")]
 
 use proptest::prelude::*;
-use yuanrong_errors::{Error, ErrorCode, Module, RestErrorCode, SdkErrorCode, entries};
+use yuanrong_errors::{
+    Error, ErrorCode, ErrorKind, Module, RestErrorCode, SdkErrorCode, Table, entries,
+};
 
 /// What is read of a text: code, module, message, prefix.
 type Read<'a> = (i32, Option<i32>, Option<&'a str>, Option<&'a str>);
@@ -79,7 +81,6 @@ fn java() {
     );
 }
 
-#[cfg(feature = "json")]
 #[test]
 fn json_of_functions() {
     let text = r#"{"code":"4211", "message":"late"}"#;
@@ -270,7 +271,8 @@ fn a_text_without_a_code_or_of_a_success_is_not_an_error() {
         "barcode: 1002",
         "unicode 1002",
         "code: [1002], msg: [x]",
-        "[code: 1002, status: x]",
+        "[code: 70066, status: x]",
+        "[code: 1002; status 7]",
         "code: 10.5",
         "code: 0x3ea",
         "code: 1002ms",
@@ -290,15 +292,161 @@ fn a_text_without_a_code_or_of_a_success_is_not_an_error() {
         "code: ERR_, message: m",
         "rpc error: code = 1002",
         "rpc error: code = Code(1002)",
-        "code: 1002 desc = gone",
+        "code: 14 desc = gone",
         r"exit\tcode: 1002",
         r"exit\\tcode: 1002",
         "code: \u{1b}[31",
         "LibRuntimeException(message=",
+        "Line of code : 1015\nFile         : object_client_impl.h",
+        "MySQL error code: 1005 (HY000)",
+        "java.sql.SQLException: no, errorCode=1017, sqlState=28000",
+        "websocket connection closed: code=1006, reason=abnormal closure",
+        "onClose code=1001 reason=going away",
+        "Disconnected from gateway. Code: 1006",
+        "postal code: 4001",
+        "event.code=1002",
+        "GET /callback?code=1002&state=abc",
+        "code: NotFound: failed to pull image",
+        "S3 error, code: Forbidden, host: obs.example.com",
+        "process exited: code=1002, signal=0",
+        "#define ERR_CODE 1002",
+        "code: 1002 minutes",
+        "loaded code (4001 KiB)",
+        "décode: 1002",
+        "sandbox create unknown (errorCode=None, requestId=r, sandboxId=s): not running",
+        r#"{"code":0,"message":"ok","data":{"code":4115,"message":"x"}}"#,
+        r#"{"code":200,"error":{"code":4115}}"#,
+        r#"{"code":0,"errorCode":4115,"message":"x"}"#,
+        r#"{"code":null,"message":"x"}"#,
+        r#"{"code":"","message":"x"}"#,
+        r#"{"code":4115.0,"message":"x"}"#,
+        r#"{"data":{"code":4115,"message":"x"}}"#,
     ] {
         assert!(read(text).is_none(), "{text}");
     }
     assert_eq!(code("msg=x; code=1; exitCode=137; errCode=1007"), Some(1007));
+}
+
+#[test]
+fn keys_and_separators_of_many_printers() {
+    for text in [
+        "code is: 1002",
+        "errorCode is：1002",
+        "code == 1002",
+        "code:=1002",
+        "code＝1002",
+        "错误码：1002",
+        "错误代码: 1002",
+        "调用失败，错误码：1002，信息：无",
+        "“code”：1002",
+        "code:\u{a0}1002",
+        "code:\u{3000}1002",
+        "code: `1002`",
+        "**code**: 1002",
+        "code: Some(1002)",
+        "code=Optional[1002]",
+        "code => 1002",
+        "<errorCode>1002</errorCode>",
+        "error_code[1002]",
+        "error code was 1002",
+        "code: 1002i32",
+        "err.code=1002",
+        r"\u8c03\u7528\uff0ccode: 1002, msg: \u65e0",
+        r#"{"msg": "\u8c03\u7528\u5931\u8d25\uff0ccode\uff1a1002\uff0cmsg\uff1a\u65e0"}"#,
+        "code=1002 ms=12",
+        "err code 1002 S3 upload failed",
+        "code: 1002 us-east-1",
+        "code=1002 ns=default",
+        "code: 1002:5 tries",
+        "msg of the call, respCode: 1002, respMsg: x",
+        "Error { code: Sdk(ResourceNotEnough) }",
+        "code: ErrorCode.ERR_RESOURCE_NOT_ENOUGH",
+        "code: <ErrorCode.ERR_RESOURCE_NOT_ENOUGH: 1002>",
+        "instance exited, code: 1002, exit code: 137, msg: killed",
+        "invoke failed: code = 1002 desc = no node",
+    ] {
+        assert_eq!(code(text), Some(1002), "{text}");
+    }
+}
+
+#[test]
+fn the_status_of_grpc_swallows_nothing() {
+    for text in [
+        "2 UNKNOWN: ErrCode: 1002, ModuleCode: 22, ErrMsg: gone",
+        "Error: 2 UNKNOWN: invoke failed, code: 1002, message: gone",
+        "com.x.YRException: UNKNOWN: code: 1002, message: gone",
+        "rpc error: code = Unknown desc = invoke failed, code: 1002, message: gone",
+    ] {
+        let error = read(text).unwrap_or_else(|| panic!("{text}"));
+        assert!(error.is(SdkErrorCode::ResourceNotEnough), "{text}");
+        assert_eq!(error.server_message(), Some("gone"), "{text}");
+    }
+}
+
+#[test]
+fn the_data_system_passes_on_statuses_of_its_own() {
+    for number in [9, 1002, 1003, 2002, 3001, 5004] {
+        let text = format!("ErrCode: {number}, ModuleCode: 30, ErrMsg: dsclient is nil");
+        let error = read(&text).expect("a text with a code");
+        assert_eq!(error.code().map(ErrorCode::code), Some(number), "{text}");
+        assert!(!error.is_known(), "{text}: it is not the SDK's code of this number");
+        let text = format!("x, code: {number}, module code: 30, msg: m");
+        assert!(!read(&text).expect("a text with a code").is_known(), "{text}");
+    }
+    for number in [1001, 3002, 4005, 4202, 4206] {
+        let text = format!("ErrCode: {number}, ModuleCode: 30, ErrMsg: x");
+        assert!(read(&text).is_some_and(|error| error.table() == Some(Table::Sdk)), "{text}");
+    }
+}
+
+#[test]
+fn a_header_and_a_response_are_of_the_rest_table() {
+    for text in [
+        "X-Inner-Code: 4202",
+        "map[X-Inner-Code:[4202] X-Trace-Id:[x]]",
+        r#"{"code":4202,"message":"m"}"#,
+        r#"HTTP 500: {"code":4202,"message":"m"}"#,
+        r#"cut: {"code":4202,"mess"#,
+    ] {
+        let bootstrap = RestErrorCode::RuntimeBootstrapNotFound;
+        assert!(read(text).is_some_and(|error| error.is(bootstrap)), "{text}");
+    }
+}
+
+#[test]
+fn forms_of_the_sandbox_sdk() {
+    check(
+        "sandbox create failed (errorCode=4001, requestId=r1, sandboxId=s1): no init",
+        (4001, None, Some("no init"), Some("sandbox create failed")),
+    );
+    assert!(
+        read("sandbox create failed (errorCode=4001, requestId=r, sandboxId=s): m")
+            .is_some_and(|error| error.table() == Some(Table::Sdk))
+    );
+    check("code 1003: instance not found", (1003, None, Some("instance not found"), None));
+    for text in ["code 500: boom", "HTTP 500: boom", r#"HTTP 500 {"error": "boom"}"#] {
+        let error = read(text).unwrap_or_else(|| panic!("{text}"));
+        assert_eq!(
+            (error.code(), error.raw_code(), error.message()),
+            (None, None, "boom"),
+            "{text}"
+        );
+        assert_eq!(error.kind(), ErrorKind::Internal, "{text}");
+    }
+    let error = read("HTTP 400 INVALID_QUERY: no such field").expect("a status");
+    assert_eq!((error.raw_code(), error.message()), (Some("INVALID_QUERY"), "no such field"));
+}
+
+#[test]
+fn what_debug_shows_reads_back() {
+    for entry in entries() {
+        let code = entry.error_code();
+        let error = Error::new(code).with_message("no, code: 5");
+        let again = read(&format!("call failed: {error:?}")).expect("our own form");
+        assert_eq!((again.code(), again.server_message()), (Some(code), Some("no, code: 5")));
+        let code_alone = read(&format!("failed: Failure {{ code: {code:?} }}"));
+        assert_eq!(code_alone.expect("our own form").code(), Some(code));
+    }
 }
 
 proptest! {

@@ -4,7 +4,7 @@ use super::{Error, Module, failure::CauseOrigin};
 use crate::{
     ErrorCode,
     read::{
-        exception::{self, CodeText, ExceptionText, ModuleText},
+        exception::{self, CodeText, ExceptionText, Forms, ModuleText},
         json_string::{decoded, unescaped, without_quotes},
         json_text::{Content, Object, Objects, strings},
         response::{Body, Verdict},
@@ -14,24 +14,30 @@ use alloc::borrow::Cow;
 
 impl Error {
     /// Reads the text of an exception in any of the forms that the SDKs write. Returns `None` for a
-    /// text without a code, and for one that reports success.
+    /// text without a code and without the HTTP status of a failure, and for one that reports success.
     ///
     /// | from | form |
     /// | --- | --- |
     /// | C++, and Java over it | `ErrCode: 1002, ModuleCode: 20, ErrMsg: …` |
-    /// | Python | `code: 1002, module code: 20, msg: …`, after a prefix |
+    /// | Python | `code: 1002, module code: 20, msg: …`, after a prefix; a traceback, of which the last exception counts |
     /// | Java | `LibRuntimeException(message=…, errorCode=1002, moduleCode=20)`, `ErrorInfo(errCode=1002,moduleCode=20,msg=…,stackTraceInfo=…)` |
     /// | Go, and between components | `code:1002,message: …` |
-    /// | in brackets | `[ErrorCode: 1002] [ModuleName: runtime] …` |
+    /// | in brackets | `[ErrorCode: 1002] [ModuleName: runtime] …`, `[code: 1002, status: …]` |
     /// | with a name instead of a number | `invoke failed, code: ERR_INSTANCE_EXITED, message: …` |
-    /// | functions | `{"code":"4211", "message":"…"}`, with the feature `json` |
-    /// | this crate | the `Display` of [`ErrorCode`] and of [`Error`] |
+    /// | a response of the REST API | `{"code":4211,"message":"…"}`, behind any prefix, and also cut off |
+    /// | a header | `X-Inner-Code: 4211` |
+    /// | without a code | `HTTP 409: …`, `code 500: …` |
+    /// | this crate | the `Display` and the `Debug` of [`ErrorCode`] and of [`Error`] |
     ///
     /// The message goes to the end of the text, line breaks included. What is in front of the code
-    /// becomes the [`prefix`](Self::prefix). In an SDK's text, the SDK table decides what the
-    /// number means. If a text has several forms, the one that begins first counts. An unknown
-    /// number counts only beside a module or a message. A newer name that begins with `ERR_` is
-    /// kept in [`raw_code`](Self::raw_code).
+    /// becomes the [`prefix`](Self::prefix). In an SDK's text, the SDK table decides what the number
+    /// means, in a response and in a header the REST table. With the module code of the data system
+    /// (30), a number that the SDK does not use there is a status of the data system. If a text has
+    /// several forms, the one that begins first counts. An unknown number counts only beside a module
+    /// or a message. A newer name that begins with `ERR_` is kept in [`raw_code`](Self::raw_code).
+    ///
+    /// If the message has an error in it, such as the gateway's response (`result: {"code":150425,…}`)
+    /// or `internal code: 3002, internal msg: …`, that is the [`source`](core::error::Error::source).
     ///
     /// # Examples
     /// ```
@@ -61,7 +67,7 @@ pub(super) const LENGTH_LIMIT: usize = 64 * 1024;
 
 /// Finds the first error in a text, as JSON or in another form.
 fn in_text(text: &str, depth: u8) -> Option<Error> {
-    if depth > DEPTH_LIMIT {
+    if depth > DEPTH_LIMIT || !may_have_error(text) {
         return None;
     }
     if text.trim_start().starts_with(TRACEBACK) {
@@ -70,13 +76,21 @@ fn in_text(text: &str, depth: u8) -> Option<Error> {
     if let Cow::Owned(string) = without_quotes(Cow::Borrowed(text.trim())) {
         return in_text(&string, depth + 1);
     }
-    let mut offset = 0;
+    // Most texts begin with their form, so that no object need be read to find it.
+    let mut offset = text.find('{').unwrap_or(text.len());
+    let forms = Forms::in_text(text);
+    if let Some(form) = forms.first_in(0..offset) {
+        return Some(of_form(form, text, depth));
+    }
     for object in Objects::in_text(text) {
-        if let Some(form) = exception::find(text, offset..object.start) {
+        if let Some(form) = forms.first_in(offset..object.start) {
             return Some(of_form(form, text, depth));
         }
         if let Some(error) = in_object(&object, text, depth) {
             let prefix = &text[..object.start];
+            if prefix.is_empty() {
+                return Some(error);
+            }
             let error = match http_status_in(prefix) {
                 Some(status) => error.with_gateway_status(status),
                 None => error,
@@ -90,7 +104,12 @@ fn in_text(text: &str, depth: u8) -> Option<Error> {
         };
         offset = if is_whole { object.end } else { object.start };
     }
-    exception::find(text, offset..text.len()).map(|form| of_form(form, text, depth))
+    forms.first_in(offset..text.len()).map(|form| of_form(form, text, depth))
+}
+
+/// Returns whether a text can have an error in it, as JSON or in another form. Most messages have none.
+fn may_have_error(text: &str) -> bool {
+    text.contains('{') || exception::may_have_code(text.as_bytes())
 }
 
 /// Returns the error that an object reports, or that is in a string of an object without a code.
@@ -129,11 +148,12 @@ fn in_strings(object: &Object<'_>, body: &Body<'_>, text: &str, depth: u8) -> Op
 /// Returns whether the JSON text of a word is that of a constant: `"INVALID_QUERY"`. A function's own
 /// result can have any other word in the place of a code.
 fn is_constant(value: &[u8]) -> bool {
-    let word = value.strip_prefix(b"\"").and_then(|word| word.strip_suffix(b"\""));
-    let is_part = |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte == b'_';
-    word.is_some_and(|word| {
-        word.first().is_some_and(u8::is_ascii_uppercase) && word.iter().all(is_part)
-    })
+    decoded(value).len() + 2 == value.len() && is_word(&decoded(value))
+}
+
+fn is_word(text: &str) -> bool {
+    let is_part = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_';
+    text.starts_with(|c: char| c.is_ascii_uppercase()) && text.bytes().all(is_part)
 }
 
 const TRACEBACK: &str = "Traceback (most recent call last):\n";
@@ -196,8 +216,14 @@ fn of_form(found: ExceptionText<'_>, text: &str, depth: u8) -> Error {
 fn with_http_status_alone(text: &str) -> Option<Error> {
     let (range, status) = exception::http_status(text)?;
     let error = Error::without_code().with_gateway_status(status);
+    let error = with_prefix(error, &text[..range.start], 0);
     let message = text[range.end..].trim_start_matches([':', ' ']);
-    Some(with_message(with_prefix(error, &text[..range.start], 0), message, 0))
+    // Our own `Display` has a word in the place of a code here.
+    if let Some((word, message)) = message.split_once(": ").filter(|(word, _)| is_word(word)) {
+        return Some(with_message(error.with_raw_code(word), message, 0));
+    }
+    let in_body = Body::read(message.as_bytes()).message();
+    Some(with_message(error, in_body.as_deref().unwrap_or(message), 0))
 }
 
 fn http_status_in(text: &str) -> Option<u16> {
@@ -227,6 +253,9 @@ pub(super) fn with_message(error: Error, message: &str, depth: u8) -> Error {
 /// Returns the error in a message.
 fn cause_in(message: &str, outer: Option<ErrorCode>, depth: u8) -> Option<Error> {
     let cause = in_text(message, depth + 1)?;
+    if cause.code().is_none() && cause.raw_code().is_none() {
+        return None;
+    }
     // The message may have the code of the outer error once more.
     match &cause.0.cause {
         Some(inner) if cause.code() == outer => Some(inner.clone()),

@@ -1,10 +1,8 @@
 //! Reads the keys under which texts and logs have error codes: a spelling of "code", a separator, and
 //! a number or a name.
 
-#[cfg(feature = "scan")]
-use super::cursor::Integer;
 use super::{
-    cursor::Cursor,
+    cursor::{Cursor, Integer},
     other_codes::{self, is_one_of},
     text_cursor::{ends_with_escape, trim_end},
 };
@@ -80,8 +78,13 @@ pub(crate) fn read(text: &[u8], offset: usize) -> Option<CodeKey> {
     }
     let is_tag = before.ends_with(b"<") && cursor.eat(b'>');
     let is_separated = is_tag || cursor.eat_separator();
-    // `error_code[1002]`, while `code[1002]` can be anything.
-    if !is_separated && (prefix.is_empty() || !cursor.eat(b'[')) {
+    if !prefix.is_empty() {
+        // `error_code[1002]`, while `code[1002]` can be anything.
+        if !is_separated && !cursor.eat(b'[') {
+            return None;
+        }
+        cursor.eat_any(&["was ", "of "]);
+    } else if !is_separated {
         return None;
     }
     let is_header = is_one_of(prefix, &[HEADER]);
@@ -90,56 +93,57 @@ pub(crate) fn read(text: &[u8], offset: usize) -> Option<CodeKey> {
         cursor.eat_quote();
     }
     let (value, table) = cursor.code()?;
-    let number = &text[value.clone()];
-    let behind = cursor.rest();
-    let mut form = match table {
+    let (key, number, behind) = (&text[start..value.start], &text[value.clone()], cursor.rest());
+    let form = match table {
         Some(table) => Form::Variant(table),
         None if is_header => Form::Header,
-        None if text[start..].starts_with(b"ErrCode") => Form::Sdk,
-        None if is_field(before, &text[start..value.start]) => Form::Field,
+        None if key.starts_with(b"ErrCode") => Form::Sdk,
+        None if before.ends_with(b"\"") && key.contains(&b'"') => Form::Field,
         None if !prefix.is_empty() => Form::Prefixed,
+        None if is_status(before, behind) => Form::Status,
         None => Form::Plain,
     };
-    if form == Form::Plain {
-        if is_status(before, behind) {
-            form = Form::Status;
-        } else if is_other_code(before, number, behind) {
-            return None;
+    let is_assigned = key.ends_with(b"=");
+    let is_other = match form {
+        Form::Plain => {
+            is_other_code(before, behind)
+                || other_codes::is_followed_by_other(behind, number, is_assigned)
         }
-    } else if form == Form::Field {
-        if in_other_object(before) {
-            return None;
-        }
-    } else if form == Form::Prefixed && other_codes::is_followed_by_other(behind, number) {
-        return None;
-    }
-    let is_quantity = other_codes::begins_with_unit(behind);
-    (!is_quantity).then_some(CodeKey { start, value, form, is_doubtful })
-}
-
-/// Returns whether a key is a field of a JSON object.
-fn is_field(before: &[u8], key: &[u8]) -> bool {
-    before.ends_with(b"\"") && key.contains(&b'"')
+        Form::Prefixed => other_codes::is_followed_by_other(behind, number, is_assigned),
+        Form::Field => in_other_object(before),
+        Form::Sdk | Form::Header | Form::Status | Form::Variant(_) => false,
+    };
+    let is_other = is_other || other_codes::begins_with_unit(behind);
+    (!is_other).then_some(CodeKey { start, value, form, is_doubtful })
 }
 
 /// Returns whether the text around a code is that of a status: `[code: 5, status: …]`.
 fn is_status(before: &[u8], behind: &[u8]) -> bool {
-    if !before.ends_with(b"[") {
-        return false;
+    before.ends_with(b"[") && {
+        let mut cursor = Cursor::in_text(behind, 0);
+        cursor.skip_punctuation();
+        cursor.eat_word(&["status"]) && cursor.eat_any(&[":", "："])
     }
-    let mut cursor = Cursor::in_text(behind, 0);
-    cursor.skip_punctuation();
-    cursor.eat_word(&["status"])
 }
 
-/// Returns whether the text around a code without a prefix shows that it is not an error code.
-fn is_other_code(before: &[u8], number: &[u8], behind: &[u8]) -> bool {
-    // Go writes a gRPC status as `rpc error: code = NotFound desc = …`.
-    before.ends_with(b"rpc error: ")
-        || before.ends_with(b"code = ")
-        || other_codes::is_followed_by_other(behind, number)
-        || other_codes::follows_end_of_process(before)
-        || in_other_object(before)
+/// Returns whether the text around a code without a prefix makes it another code.
+fn is_other_code(before: &[u8], behind: &[u8]) -> bool {
+    match before.last() {
+        // Go writes a gRPC status as `rpc error: code = NotFound desc = …`.
+        Some(b' ') => {
+            before.ends_with(b"rpc error: ")
+                || before.ends_with(b"code = ")
+                || other_codes::follows_end_of_process(before)
+        }
+        // A status in another form than that of the function system.
+        Some(b'[') => {
+            let mut cursor = Cursor::in_text(behind, 0);
+            cursor.skip_while(|byte| matches!(byte, b' ' | b',' | b';'));
+            cursor.eat_word(&["status"])
+        }
+        Some(b'{' | b'"') => in_other_object(before),
+        _ => false,
+    }
 }
 
 /// Returns whether a code is in an object with the name of another code: `"http":{"code":4001}`.
@@ -163,6 +167,10 @@ struct Front<'a> {
 impl<'a> Front<'a> {
     /// Reads the text before "code"; returns `None` if that makes it another code.
     fn read(text: &'a [u8]) -> Option<Self> {
+        // Nearly every "code" stands alone.
+        if text.last() == Some(&b' ') {
+            return Self::read_words(text);
+        }
         let is_joined = |byte: u8| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'-');
         let (before, joined) = split_word(text, is_joined);
         if ends_in_word(before) && !ends_with_escape(before) {
@@ -285,17 +293,54 @@ pub(crate) fn shown(number: i32, text: &[u8]) -> Option<(ErrorCode, usize)> {
     })
 }
 
+/// A number and a name, as `Display` writes them: `4115 FunctionNotFound: …`.
+pub(crate) struct Displayed {
+    pub(crate) code: ErrorCode,
+    pub(crate) number: Range<usize>,
+    pub(crate) name: Range<usize>,
+}
+
+impl Displayed {
+    /// Reads the number whose last digit is at `offset`, and the name after it.
+    pub(crate) fn read(text: &[u8], offset: usize) -> Option<Self> {
+        /// More than the digits of any number of 32 bits.
+        const LONGEST: usize = 11;
+        let (digits, name) = (&text[..=offset], &text[offset + 2..]);
+        // Units and the like are shorter.
+        if !matches!(name, [_, _, third, ..] if third.is_ascii_alphanumeric()) {
+            return None;
+        }
+        let is_part = |byte: &&u8| byte.is_ascii_digit() || **byte == b'-';
+        let length = digits.iter().rev().take(LONGEST).take_while(is_part).count();
+        let start = digits.len() - length;
+        let is_inside_more =
+            |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b':' | b'/');
+        if text[..start].last().is_some_and(is_inside_more) {
+            return None;
+        }
+        let Integer::InRange(number) = Integer::parse(&digits[start..])? else { return None };
+        let (code, length) = shown(number, name)?;
+        let name = offset + 2..offset + 2 + length;
+        text[name.end..].starts_with(b": ").then_some(Self {
+            code,
+            number: start..offset + 1,
+            name,
+        })
+    }
+}
+
 /// Returns what a number means beside a module. The data system passes on statuses of its own under
 /// its module code, and only some numbers are the SDK's there.
 pub(crate) fn beside_module(number: i32, module: Option<i32>) -> ErrorCode {
     match (module, number) {
-        (Some(30), 4200..=4299 | 4005 | 1001 | 3002) | (None, _) => {}
-        (Some(30), _) => return ErrorCode::Unknown(UnknownCode::new(number)),
-        (Some(_), _) => {}
-    }
-    match ErrorCode::in_table(Table::Sdk, number) {
-        code @ ErrorCode::Sdk(_) => code,
-        _ => ErrorCode::from_code(number),
+        (None, _) => ErrorCode::from_code(number),
+        (Some(30), 4200..=4299 | 4005 | 1001 | 3002) => ErrorCode::in_table(Table::Sdk, number),
+        // The statuses of the data system have no table yet.
+        (Some(30), _) => ErrorCode::Unknown(UnknownCode::new(number)),
+        (Some(_), _) => match ErrorCode::in_table(Table::Sdk, number) {
+            code @ ErrorCode::Sdk(_) => code,
+            _ => ErrorCode::from_code(number),
+        },
     }
 }
 
@@ -317,52 +362,27 @@ impl CodeKey {
         matches!(self.form, Form::Plain | Form::Status) && capitals <= 2 && !value.contains(&b'_')
     }
 
-    /// Returns whether the words before the key make the code somebody else's. `is_certain` says that
-    /// a message or a module follows.
-    pub(crate) fn is_of_others(&self, text: &[u8], is_certain: bool) -> bool {
+    /// Returns whether the words before the key make the code somebody else's, unless a module or a
+    /// message follows that shows it to be ours.
+    pub(crate) fn is_of_others(&self, text: &[u8], is_certain: impl FnOnce() -> bool) -> bool {
         let before = &text[..self.start];
         match self.form {
             Form::Sdk | Form::Header | Form::Status | Form::Variant(_) => false,
-            Form::Plain | Form::Prefixed | Form::Field => {
+            Form::Field => {
                 let number = &text[self.value.clone()];
-                let is_doubtful = self.is_doubtful || other_codes::is_close_code(before, number);
-                (is_doubtful && !is_certain) || other_codes::follows_other_program(before)
+                other_codes::can_close(number)
+                    && !is_certain()
+                    && other_codes::is_in_close_event(before)
+            }
+            Form::Plain | Form::Prefixed => {
+                let number = &text[self.value.clone()];
+                let can_close = self.form == Form::Plain && other_codes::can_close(number);
+                let is_doubtful = (self.is_doubtful || can_close)
+                    && !is_certain()
+                    && (self.is_doubtful || other_codes::follows_close(before));
+                is_doubtful || other_codes::follows_other_program(before)
             }
         }
-    }
-}
-
-/// What follows the value of a code.
-#[cfg(feature = "scan")]
-#[derive(Clone, Copy)]
-pub(crate) struct Following {
-    /// The module's number.
-    pub(crate) module: Option<i32>,
-    pub(crate) has_module: bool,
-    pub(crate) has_message: bool,
-}
-
-#[cfg(feature = "scan")]
-impl Following {
-    /// Reads from the end of a code's value on.
-    pub(crate) fn read(text: &[u8], offset: usize) -> Self {
-        let mut cursor = Cursor::in_text(text, offset);
-        cursor.skip_punctuation();
-        let mut module = None;
-        let has_module = cursor.eat_module_key().is_some();
-        if has_module {
-            let start = cursor.offset;
-            cursor.skip_while(|byte| byte.is_ascii_digit());
-            if let Some(Integer::InRange(number)) = Integer::parse(&text[start..cursor.offset]) {
-                module = Some(number);
-            }
-        }
-        let has_message = !has_module && cursor.eat_message_key();
-        Self { module, has_module, has_message }
-    }
-
-    pub(crate) fn is_certain(self) -> bool {
-        self.has_module || self.has_message
     }
 }
 
@@ -392,14 +412,7 @@ pub(crate) fn constant_in(text: &[u8]) -> Option<ErrorCode> {
     offsets.find_map(|offset| named(str::from_utf8(&text[constant_at(text, offset)?]).ok()?))
 }
 
-/// What the value under the key of a module is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum ModuleKey {
-    Name,
-    Number,
-}
-
-/// The values and the keys of texts.
+/// Values.
 impl Cursor<'_> {
     /// Moves past a code: an identifier, or a number that is not part of something longer. Returns the
     /// table, too, where that is the `Debug` of an [`ErrorCode`].
@@ -415,8 +428,8 @@ impl Cursor<'_> {
             b'S' if self.eat_text(b"Sdk(") => Some(Table::Sdk),
             b'R' if self.eat_text(b"Rest(") => Some(Table::Rest),
             // Python and C++ name the enumeration of a constant.
-            b'E' => {
-                self.eat_any(&["ErrorCode.", "ErrorCode::"]);
+            b'E' | b'<' => {
+                self.eat_any(&["ErrorCode.", "ErrorCode::", "<ErrorCode."]);
                 None
             }
             _ => None,
@@ -435,55 +448,12 @@ impl Cursor<'_> {
             b'_' | b'%' => true,
             b'.' | b'/' => is_digit(second),
             // A time, and not "1002:5 tries".
-            b':' => is_digit(second) && is_digit(third),
+            b':' => is_digit(second) && third != Some(&b' '),
             b'-' => second.is_some_and(u8::is_ascii_alphanumeric),
             // A number of Rust with its type.
             b'i' | b'u' => !matches!(self.rest(), [_, b'3', b'2', ..] | [_, b'6', b'4', ..]),
             b'c' => !self.rest().starts_with(b"code"),
             _ => first.is_ascii_alphanumeric(),
         }
-    }
-
-    /// Moves past the key of a module and its separator.
-    pub(crate) fn eat_module_key(&mut self) -> Option<ModuleKey> {
-        self.eat(b'[');
-        // After nearly every code there is something else.
-        if !matches!(self.peek(), Some(b'm' | b'M')) {
-            return None;
-        }
-        let key = if self.eat_word(&["modulename"]) {
-            ModuleKey::Name
-        } else if self.eat_word(&["modulecode", "mcode"]) {
-            ModuleKey::Number
-        } else {
-            return None;
-        };
-        self.eat_separator().then_some(key)
-    }
-
-    /// Moves past `msg: `, `ErrMsg:`, `message=`, `msg is `, `msg(`, and returns whether there was one.
-    pub(crate) fn eat_message_key(&mut self) -> bool {
-        const KEYS: &[&str] = &[
-            "errormessage",
-            "errmessage",
-            "internalmsg",
-            "message",
-            "errormsg",
-            "errmsg",
-            "msg",
-            "servermessage",
-            "respmsg",
-        ];
-        let start = self.offset;
-        if self.eat_word(KEYS) || self.eat_any(&["信息", "消息", "错误信息"]) {
-            self.eat_quote();
-            self.skip_spaces();
-            if self.eat_any(&[":", "=", "is ", "(", "：", "＝"]) {
-                self.eat(b' ');
-                return true;
-            }
-        }
-        self.offset = start;
-        false
     }
 }

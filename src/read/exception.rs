@@ -1,14 +1,16 @@
 //! Finds the error code, the module and the message in the text of an exception.
 
 use super::{
-    code_key::{self, CodeKey, Form, ModuleKey},
+    candidates::Candidates,
+    code_key::{self, CodeKey, Displayed, Form},
     cursor::{Cursor, Integer},
-    json_text::{Content, Objects},
+    following::ModuleKey,
+    json_text::{self, Content, Objects},
     other_codes::names_other_code,
     response::Verdict,
 };
 use crate::{ErrorCode, Lang, Table, UnknownCode, code::is_success, overlay::advice};
-use core::ops::Range;
+use core::{cell::OnceCell, ops::Range};
 
 /// What the text of an exception says.
 #[derive(Clone, Copy, Debug)]
@@ -55,31 +57,56 @@ const MODULE_NAMES: [&str; 6] =
 
 const DATA_SYSTEM: &str = "data system";
 
-/// Finds a code in any of the forms that the SDKs and this crate write. Where a text has several, the
-/// one that begins first counts, since its message can contain the others. A form has to begin in
-/// this range.
-///
-/// A body in JSON is not one of these forms.
-pub(crate) fn find(text: &str, range: Range<usize>) -> Option<ExceptionText<'_>> {
-    let keyed = find_keyed(text, range.clone());
-    let range = range.start..keyed.map_or(range.end, |form| form.start);
-    let java = find_java_exception(text, range.clone());
-    let range = range.start..java.map_or(range.end, |form| form.start);
-    find_display(text, range).or(java).or(keyed)
+/// Finds codes in any of the forms that the SDKs and this crate write. A body in JSON is not one of
+/// these forms.
+pub(crate) struct Forms<'a> {
+    text: &'a str,
+    /// The first exception of Java. It is searched once, since its code can be far away.
+    java: OnceCell<Option<ExceptionText<'a>>>,
 }
 
-/// Finds what `Display` shows of a known code, anywhere in a text: `1002 ERR_RESOURCE_NOT_ENOUGH: …`.
-fn find_display(text: &str, range: Range<usize>) -> Option<ExceptionText<'_>> {
-    text[range.start..].match_indices(": ").find_map(|(colon, separator)| {
-        let colon = range.start + colon;
-        let (head, name) = text[range.start..colon].rsplit_once(' ')?;
-        let number = head.rsplit([' ', '\n', '"', '\'', '(', '[']).next()?;
-        let start = range.start + head.len() - number.len();
-        let code = displayed_code(number, name).filter(|_| start < range.end)?;
-        let message = displayed_message(&text[colon + separator.len()..], code);
-        let certainty = Certainty::Certain;
-        Some(ExceptionText { start, code: CodeText::Code(code), module: None, message, certainty })
-    })
+impl<'a> Forms<'a> {
+    pub(crate) fn in_text(text: &'a str) -> Self {
+        Self { text, java: OnceCell::new() }
+    }
+
+    /// Returns the first form that begins in a range. Its message can contain others.
+    pub(crate) fn first_in(&self, range: Range<usize>) -> Option<ExceptionText<'a>> {
+        if range.is_empty() {
+            return None;
+        }
+        let java = self.java.get_or_init(|| find_java_exception(self.text));
+        let java = java.filter(|java| range.contains(&java.start));
+        let end = java.map_or(range.end, |java| java.start);
+        self.first_in_place(range.start..end).or(java)
+    }
+
+    /// Returns the first form but that of a Java exception.
+    fn first_in_place(&self, range: Range<usize>) -> Option<ExceptionText<'a>> {
+        let (text, bytes) = (self.text, self.text.as_bytes());
+        let searched = &bytes[..bytes.len().min(range.end + 2)];
+        let mut candidates = Candidates::after(searched, range.start);
+        candidates.find_map(|offset| match bytes[offset] {
+            b'0'..=b'9' => read_displayed(text, offset),
+            b'R' => None,
+            _ => read_keyed(text, &code_key::read(bytes, offset)?),
+        })
+    }
+}
+
+/// Returns whether a text can have one of the forms in it.
+pub(crate) fn may_have_code(text: &[u8]) -> bool {
+    Candidates::after(text, 0).next().is_some()
+}
+
+/// Reads what `Display` shows of a known code, anywhere in a text: `1002 ERR_RESOURCE_NOT_ENOUGH: …`.
+/// `offset` is that of the last digit.
+fn read_displayed(text: &str, offset: usize) -> Option<ExceptionText<'_>> {
+    let Displayed { code, number, name } = Displayed::read(text.as_bytes(), offset)?;
+    let start = number.start;
+    let message = displayed_message(&text[name.end + ": ".len()..], code);
+    let (code, certainty) = (CodeText::Code(code), Certainty::Certain);
+    Some(ExceptionText { start, code, module: None, message, certainty })
 }
 
 /// Returns the code that `Display` shows by this number and this name.
@@ -101,8 +128,10 @@ fn displayed_message(text: &str, code: ErrorCode) -> &str {
 
 /// Finds `LibRuntimeException(message=…, errorCode=1002, moduleCode=20)`, in which the message comes
 /// first and can have codes in it. A stack trace can follow, with more exceptions.
-fn find_java_exception(text: &str, range: Range<usize>) -> Option<ExceptionText<'_>> {
-    let start = range.start + text[range.clone()].find("LibRuntimeException(message=")?;
+fn find_java_exception(text: &str) -> Option<ExceptionText<'_>> {
+    // A search for a letter needs no preparation, and this one is rare.
+    let mut starts = text.match_indices('L').map(|(start, _)| start);
+    let start = starts.find(|start| text[*start..].starts_with("LibRuntimeException(message="))?;
     let (_, rest) = text[start..].split_once("message=")?;
     rest.match_indices(", errorCode=").find_map(|(end, key)| {
         let (code, tail) = split_integer(&rest[end + key.len()..])?;
@@ -125,14 +154,7 @@ fn split_integer(text: &str) -> Option<(&str, &str)> {
     Integer::parse(integer.as_bytes()).map(|_| (integer, rest))
 }
 
-/// Finds a code under a key, and what follows it.
-fn find_keyed(text: &str, range: Range<usize>) -> Option<ExceptionText<'_>> {
-    let bytes = text.as_bytes();
-    let is_candidate = |byte: u8| matches!(byte, b'c' | b'C' | 0xE7);
-    let mut candidates = range.filter(|offset| is_candidate(bytes[*offset]));
-    candidates.find_map(|offset| read_keyed(text, &code_key::read(bytes, offset)?))
-}
-
+/// Reads a code under a key, and what follows it.
 fn read_keyed<'a>(text: &'a str, key: &CodeKey) -> Option<ExceptionText<'a>> {
     let bytes = text.as_bytes();
     let value = &text[key.value.clone()];
@@ -161,7 +183,8 @@ fn read_keyed<'a>(text: &'a str, key: &CodeKey) -> Option<ExceptionText<'a>> {
     let is_beside = tail.module.is_some() || tail.message_key.is_some();
     // The C++ SDK's "none".
     let is_none = value == "1" && module.is_some();
-    let is_other = tail.module.is_none() && key.is_of_others(bytes, is_beside);
+    let is_certain = tail.module.is_some() || value.starts_with("ERR_");
+    let is_other = !is_certain && key.is_of_others(bytes, || is_beside);
     // "The code 3 lines above" is not an error code.
     let is_vague = code.is_vague() || (!is_number && key.is_ordinary_word(bytes));
     if is_none || is_other || (is_vague && !is_beside && !before.ends_with("failed with ")) {
@@ -251,7 +274,12 @@ impl<'a> Tail<'a> {
 
     /// Returns whether the sandbox SDK wrote the text: `(errorCode=1004, requestId=…, sandboxId=…): …`.
     fn is_of_sandbox(&self) -> bool {
-        self.rest.starts_with("requestId=") && self.rest.contains(", sandboxId=")
+        /// How far the second id is at most.
+        const NEAR: usize = 256;
+        const ID: &[u8] = b", sandboxId=";
+        let rest = self.rest.as_bytes();
+        let near = &rest[..rest.len().min(NEAR)];
+        near.starts_with(b"requestId=") && near.windows(ID.len()).any(|bytes| bytes == ID)
     }
 
     /// Returns the message, which goes to the end of the text. `is_enclosed` says that the key of the
@@ -265,7 +293,7 @@ impl<'a> Tail<'a> {
         // The `Debug` of an error has its message in quotes.
         if key.starts_with("server_message") {
             let message = self.rest.strip_prefix('"').unwrap_or(self.rest);
-            return message.split_once('"').map_or(message, |(message, _)| message);
+            return &message[..json_text::end_of_literal(message.as_bytes())];
         }
         // `ErrorInfo(errCode=…,msg=…,stackTraceInfo=…)`
         match self.rest.rsplit_once(",stackTraceInfo=") {
@@ -342,14 +370,6 @@ impl Cursor<'_> {
     }
 }
 
-/// Returns whether a code can be in a text.
-pub(crate) fn may_have_code(text: &[u8]) -> bool {
-    let is_start = |bytes: &[u8]| {
-        bytes.eq_ignore_ascii_case(b"cod") || matches!(bytes, [b'R', b'_', _] | [0xE7, 0xA0, 0x81])
-    };
-    text.windows(3).any(is_start)
-}
-
 /// Returns the HTTP status that a text of the gateway names: `failed response status_code: 500`.
 pub(crate) fn gateway_status(text: &str) -> Option<u16> {
     let (_, rest) = text.split_once("status_code: ")?;
@@ -386,7 +406,7 @@ pub(crate) fn certain_code(text: &str) -> Option<ErrorCode> {
         Content::Escaped(_) => None,
     });
     let end = body.map_or(text.len(), |(start, ..)| start);
-    let (code, certainty) = match (find(text, 0..end), body) {
+    let (code, certainty) = match (Forms::in_text(text).first_in(0..end), body) {
         (Some(ExceptionText { code: CodeText::Code(code), certainty, .. }), _) => (code, certainty),
         (None, Some((_, code, true))) => (code, Certainty::WithMessage),
         _ => return code_key::constant_in(text.as_bytes()),

@@ -1,6 +1,7 @@
 //! Decodes the strings of JSON.
 
 use alloc::{borrow::Cow, string::String, vec::Vec};
+use core::str;
 
 /// Returns a JSON string without its quotes and escapes, and any other value as its JSON text. A
 /// string that is cut off has no quote at its end.
@@ -9,8 +10,16 @@ use alloc::{borrow::Cow, string::String, vec::Vec};
 pub(crate) fn decoded(value: &[u8]) -> Cow<'_, str> {
     match unquoted(value) {
         Some(string) if string.contains(&b'\\') => Cow::Owned(unescaped(string)),
-        Some(string) => String::from_utf8_lossy(string),
-        None => String::from_utf8_lossy(value),
+        Some(string) => lossy(string),
+        None => lossy(value),
+    }
+}
+
+/// Does what `String::from_utf8_lossy` does, which is several times slower on valid text.
+fn lossy(bytes: &[u8]) -> Cow<'_, str> {
+    match str::from_utf8(bytes) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => String::from_utf8_lossy(bytes),
     }
 }
 

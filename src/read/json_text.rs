@@ -75,7 +75,7 @@ impl<'a> Iterator for Objects<'a> {
 }
 
 /// Returns the length up to the quote that ends the string literal in which a text begins.
-fn end_of_literal(text: &[u8]) -> usize {
+pub(super) fn end_of_literal(text: &[u8]) -> usize {
     let mut offset = 0;
     while let Some(byte) = text.get(offset) {
         match byte {

@@ -3,10 +3,14 @@
 //! This layer yields codes, offsets and messages. What becomes an `Error` is decided in `error`.
 
 #[cfg(any(feature = "error", feature = "scan"))]
+mod candidates;
+#[cfg(any(feature = "error", feature = "scan"))]
 pub(crate) mod code_key;
 pub(crate) mod cursor;
 #[cfg(feature = "error")]
 pub(crate) mod exception;
+#[cfg(any(feature = "error", feature = "scan"))]
+mod following;
 #[cfg(feature = "error")]
 pub(crate) mod json_string;
 #[cfg(feature = "error")]

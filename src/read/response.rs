@@ -226,13 +226,13 @@ impl<'a> Fields<'a> {
     /// Returns what a number means in this object.
     #[inline]
     fn code_of(&self, number: i32, key: Key) -> ErrorCode {
-        let (mark, other_key) = (HAS_PAYLOAD | HAS_SANDBOX_ID, key != Key::Code);
-        let is_sdk =
-            self.has(mark) && self.has(if other_key { HAS_SANDBOX_ID } else { HAS_PAYLOAD });
-        match ErrorCode::in_table(Table::Sdk, number) {
-            code @ ErrorCode::Sdk(_) if is_sdk => code,
-            _ => ErrorCode::from_rest_code(number),
+        let mark = if key == Key::Code { HAS_PAYLOAD } else { HAS_SANDBOX_ID };
+        if self.has(mark) {
+            if let code @ ErrorCode::Sdk(_) = ErrorCode::in_table(Table::Sdk, number) {
+                return code;
+            }
         }
+        ErrorCode::from_rest_code(number)
     }
 
     #[inline]
@@ -289,6 +289,9 @@ pub(crate) struct Body<'a> {
     outer: Fields<'a>,
     /// The object under `error`.
     inner: Fields<'a>,
+    verdict: Verdict<'a>,
+    /// Whether the object under `error` gave the verdict.
+    is_inner: bool,
     /// The offset at which the object ends, or at which it has a syntax error.
     pub(crate) end: usize,
     pub(crate) is_complete: bool,
@@ -306,12 +309,13 @@ impl<'a> Body<'a> {
         if let Some(error) = outer.error() {
             let _ = inner.read_to_end(&mut Cursor::at_json(error));
         }
-        Self { outer, inner, end: cursor.offset, is_complete }
+        let (verdict, is_inner) = outer.verdict();
+        Self { outer, inner, verdict, is_inner, end: cursor.offset, is_complete }
     }
 
     /// Returns what the body says about the code.
     pub(crate) fn verdict(&self) -> Verdict<'a> {
-        self.outer.verdict().0
+        self.verdict
     }
 
     /// Returns the message: a string without its quotes, or the JSON text of any other value but
@@ -330,8 +334,7 @@ impl<'a> Body<'a> {
 
     /// Returns both objects, the one with the code first: a message belongs to the code beside it.
     fn by_rank(&self) -> [&Fields<'a>; 2] {
-        let (_, is_inner) = self.outer.verdict();
-        if is_inner { [&self.inner, &self.outer] } else { [&self.outer, &self.inner] }
+        if self.is_inner { [&self.inner, &self.outer] } else { [&self.outer, &self.inner] }
     }
 }
 

@@ -21,20 +21,26 @@
 //! assert_eq!(scan::mentions(line).count(), 1);
 //! ```
 
+use super::candidates::Candidates;
 use super::{
-    code_key::{self, CodeKey, Following, Form},
+    code_key::{self, CodeKey, Displayed, Form},
     cursor::{Cursor, Integer},
+    following::Following,
 };
-use crate::{ErrorCode, overlay::advice};
+use crate::{ErrorCode, Table, overlay::advice};
 use core::{ops::Range, str};
 
 /// Finds every known code that a text mentions, in order. The text need not be UTF-8. Allocates
 /// nothing.
 ///
 /// Each field of a JSON object is read alone: only `rest::code_of` knows which of several fields has
-/// the code of a whole body. The numbers 1001 to 1005 in an `error` object are the WebSocket
-/// channel's own, not the SDK's, where `"type":"response"` is on the same line and at most 512 bytes
-/// away.
+/// the code of a whole body. What it knows from other fields is looked for on the same line and at
+/// most 512 bytes away: the numbers of the WebSocket channel and of the dashboard are their own, and
+/// a `payload` or a `sandboxId` makes a code the SDK's.
+///
+/// A bare `code: 1005` counts, since the logs are openYuanrong's, but not after the name of another
+/// program (`MySQL error code: 1005`), as the close code of a channel, or after a word that makes
+/// another code of it (`postal code: 4001`). What `Display` shows of a code is one mention.
 ///
 /// # Examples
 /// ```
@@ -46,7 +52,7 @@ use core::{ops::Range, str};
 /// ```
 #[inline]
 pub fn mentions(text: &[u8]) -> Mentions<'_> {
-    Mentions { text, offset: 0 }
+    Mentions { text, offset: 0, candidates: Candidates::after(text, 0) }
 }
 
 /// An iterator over the codes that a text mentions, which [`mentions`] returns.
@@ -61,7 +67,9 @@ pub fn mentions(text: &[u8]) -> Mentions<'_> {
 #[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct Mentions<'a> {
     text: &'a [u8],
+    /// The offset from which to read on.
     offset: usize,
+    candidates: Candidates<'a>,
 }
 
 /// A code that a text mentions.
@@ -132,8 +140,10 @@ impl Iterator for Mentions<'_> {
     type Item = Mention;
 
     fn next(&mut self) -> Option<Mention> {
-        while let Some(candidate) = next_candidate(self.text, self.offset) {
-            self.offset = candidate + 1;
+        while let Some(candidate) = self.candidates.next() {
+            if candidate < self.offset {
+                continue;
+            }
             let mention = match self.text[candidate] {
                 b'R' => mention_by_constant(self.text, candidate),
                 b'0'..=b'9' => mention_by_display(self.text, candidate),
@@ -147,52 +157,11 @@ impl Iterator for Mentions<'_> {
                 return Some(mention);
             }
         }
-        self.offset = self.text.len();
         None
     }
 }
 
 impl core::iter::FusedIterator for Mentions<'_> {}
-
-/// Returns the first offset from this one on at which there is "cod", in any case, "R_", 码, or a digit
-/// before a space and a capital letter, as in our `Display`.
-///
-/// It looks at 64 offsets at a time, then at 16, in a form that the compiler turns into vector
-/// instructions: one pass for both needles, and as fast for frequent letters as for rare ones.
-fn next_candidate(text: &[u8], offset: usize) -> Option<usize> {
-    let offset = skip_blocks::<64, 66>(text, offset);
-    let offset = skip_blocks::<16, 18>(text, offset);
-    let rest = &text[offset..];
-    let index = rest.windows(3).position(|bytes| is_candidate(bytes[0], bytes[1], bytes[2]));
-    index.map(|index| offset + index)
-}
-
-/// Returns the offset of the first block from this one on that has a candidate. A block is read with
-/// the two bytes after it, which a candidate at its end has.
-#[inline]
-fn skip_blocks<const OFFSETS: usize, const BYTES: usize>(text: &[u8], offset: usize) -> usize {
-    const { assert!(BYTES == OFFSETS + 2) }
-    let mut offset = offset;
-    while let Some(block) = text[offset..].first_chunk::<BYTES>() {
-        let [one, two, three] = [0, 1, 2].map(|start| &block[start..start + OFFSETS]);
-        let triples = one.iter().zip(two).zip(three);
-        if triples.fold(0, |any, ((a, b), c)| any | u8::from(is_candidate(*a, *b, *c))) != 0 {
-            break;
-        }
-        offset += OFFSETS;
-    }
-    offset
-}
-
-#[inline]
-fn is_candidate(a: u8, b: u8, c: u8) -> bool {
-    let is_cod = ((a ^ b'C') | (b ^ b'O') | (c ^ b'D')) & 0xDF == 0;
-    let is_constant = (a ^ b'R') | (b ^ b'_') == 0;
-    let is_chinese = (a ^ 0xE7) | (b ^ 0xA0) | (c ^ 0x81) == 0;
-    // Digits are 0x30 and more, capital letters from 0x41 to 0x5a.
-    let is_shown = ((a ^ 0x30) & 0xF0) | (b ^ b' ') | ((c ^ 0x40) & 0xE0) == 0;
-    is_cod | is_constant | is_chinese | is_shown
-}
 
 /// Returns the mention of a code under a key, and the offset from which to read on.
 fn mention_under_key(text: &[u8], key: &CodeKey) -> Option<(Mention, usize)> {
@@ -200,34 +169,39 @@ fn mention_under_key(text: &[u8], key: &CodeKey) -> Option<(Mention, usize)> {
     let value = &text[range.clone()];
     let Some(integer) = Integer::parse(value) else {
         let code = key.named(text)?;
-        let following = Following::read(text, range.end);
-        let is_vague = key.is_ordinary_word(text) && !following.is_certain();
-        let is_ours = !is_vague && !key.is_of_others(text, following.is_certain());
+        let is_certain = || Following::of(text, key.value.end).has_message();
+        let is_vague = key.is_ordinary_word(text) && !is_certain();
+        let is_ours = !is_vague && !key.is_of_others(text, is_certain);
         let end = range.end;
         return is_ours.then_some((Mention { code, range, table_is_certain: true }, end));
     };
     let Integer::InRange(number) = integer else { return None };
     // No code is written with a zero in front.
-    if value.starts_with(b"0") || is_of_channel(text, key, number) {
+    if value.starts_with(b"0") || is_of_channel(text, key, number) || is_of_dashboard(text, key) {
         return None;
     }
-    let following = Following::read(text, range.end);
-    let is_fixed = following.has_module || !matches!(key.form, Form::Plain | Form::Prefixed);
+    let following = Following::of(text, range.end);
+    let (has_module, module) = following.module();
+    let shown = shown_after(text, range.end, number);
+    let is_fixed =
+        has_module || shown.is_some() || !matches!(key.form, Form::Plain | Form::Prefixed);
+    let is_in = |table| ErrorCode::in_table(table, number).is_known();
+    let is_ambiguous = is_in(Table::Sdk) && is_in(Table::Rest);
     let code = match key.form {
+        Form::Field if is_ambiguous && is_sdk_field(text, key) => {
+            ErrorCode::in_table(Table::Sdk, number)
+        }
         Form::Header | Form::Field => ErrorCode::from_rest_code(number),
         Form::Status if !(1000..=9999).contains(&number) => return None,
-        Form::Status | Form::Sdk => code_key::beside_module(number, following.module.or(Some(0))),
-        _ => code_key::beside_module(number, following.module),
+        Form::Status | Form::Sdk => code_key::beside_module(number, module.or(Some(0))),
+        _ => code_key::beside_module(number, module),
     };
-    let (code, end) = match shown_after(text, range.end, number) {
-        Some((shown, end)) => (shown, end),
-        None => (code, range.end),
-    };
-    if !advice::is_known(code) || key.is_of_others(text, following.is_certain()) {
+    let (code, end) = shown.unwrap_or((code, range.end));
+    let is_other = || !has_module && key.is_of_others(text, || following.has_message());
+    if !advice::is_known(code) || is_other() {
         return None;
     }
-    let is_certain = is_fixed || ErrorCode::candidates(number).count() == 1;
-    let table_is_certain = code.is_known() && is_certain;
+    let table_is_certain = code.is_known() && (is_fixed || !is_ambiguous);
     Some((Mention { code, range, table_is_certain }, end))
 }
 
@@ -245,18 +219,44 @@ fn shown_after(text: &[u8], offset: usize, number: i32) -> Option<(ErrorCode, us
 /// Returns whether a number is the WebSocket channel's own: one from 1001 to 1005 in an `error`
 /// object, with `"type":"response"` beside that on the same line.
 fn is_of_channel(text: &[u8], key: &CodeKey, number: i32) -> bool {
-    /// How many bytes are searched, so that a long line is not read again and again.
-    const NEAR: usize = 512;
-    if !(1001..=1005).contains(&number) || key.form != Form::Field {
-        return false;
+    (1001..=1005).contains(&number) && key.form == Form::Field && {
+        let [before, after] = beside(text, key);
+        has_field(before, b"error", b"{")
+            && [before, after].iter().any(|text| has_field(text, b"type", b"response"))
     }
+}
+
+/// Returns whether a number is the dashboard's own: `{"code":2001,"data":"","msg":"fail"}`.
+fn is_of_dashboard(text: &[u8], key: &CodeKey) -> bool {
+    matches!(text[key.value.clone()], [b'1' | b'2', b'0', b'0', b'1' | b'2'])
+        && key.form == Form::Field
+        && {
+            let texts = beside(text, key);
+            let has =
+                |name: &[u8], value: &[u8]| texts.iter().any(|text| has_field(text, name, value));
+            has(b"data", b"\"") && has(b"msg", b"fail\"") && !has(b"message", b"")
+        }
+}
+
+/// Returns whether the object of a field shows that its code is the SDK's: the kill API has a
+/// `payload`, and a sandbox has an id.
+fn is_sdk_field(text: &[u8], key: &CodeKey) -> bool {
+    let is_bare = text[key.start..].starts_with(b"code");
+    let name: &[u8] = if is_bare { b"payload" } else { b"sandboxId" };
+    beside(text, key).iter().any(|text| has_field(text, name, b""))
+}
+
+/// Returns what is beside a key on its line, as far as that is searched: so a long line is not read
+/// again and again.
+fn beside<'a>(text: &'a [u8], key: &CodeKey) -> [&'a [u8]; 2] {
+    const NEAR: usize = 512;
     let is_line_break = |byte: &u8| *byte == b'\n';
     let before = &text[key.start.saturating_sub(NEAR)..key.start];
-    let before = before.rsplit(is_line_break).next().unwrap_or_default();
-    let end = text.len().min(key.value.end + NEAR);
-    let after = text[key.value.end..end].split(is_line_break).next().unwrap_or_default();
-    has_field(before, b"error", b"{")
-        && [before, after].iter().any(|text| has_field(text, b"type", b"response"))
+    let after = &text[key.value.end..text.len().min(key.value.end + NEAR)];
+    [
+        before.rsplit(is_line_break).next().unwrap_or_default(),
+        after.split(is_line_break).next().unwrap_or_default(),
+    ]
 }
 
 /// Returns whether a text has a field of this name with a value that begins like this.
@@ -275,28 +275,9 @@ fn mention_by_constant(text: &[u8], offset: usize) -> Option<(Mention, usize)> {
     Some((Mention { code, range, table_is_certain: true }, end))
 }
 
-/// Returns the mention of a code by number and name, as `Display` writes them: `4115
-/// FunctionNotFound: …`. `offset` is that of the last digit.
+/// Returns the mention of a code by number and name, as `Display` writes them. `offset` is that of the
+/// last digit.
 fn mention_by_display(text: &[u8], offset: usize) -> Option<(Mention, usize)> {
-    /// More than the digits of any code.
-    const LONGEST: usize = 7;
-    let (digits, name) = (&text[..=offset], &text[offset + 2..]);
-    // A constant is found by itself.
-    if name.starts_with(b"ERR_") {
-        return None;
-    }
-    let is_digit = |byte: &&u8| byte.is_ascii_digit();
-    let length = digits.iter().rev().take(LONGEST).take_while(is_digit).count();
-    let (before, number) = digits.split_at(digits.len() - length);
-    if length < 4
-        || before.last().is_some_and(|byte| byte.is_ascii_alphanumeric() || b"._-:/".contains(byte))
-    {
-        return None;
-    }
-    let Some(Integer::InRange(number)) = Integer::parse(number) else { return None };
-    let (code, length) =
-        code_key::shown(number, name).filter(|(_, length)| name[*length..].starts_with(b": "))?;
-    let range = offset + 2..offset + 2 + length;
-    let end = range.end;
-    Some((Mention { code, range, table_is_certain: true }, end))
+    let Displayed { code, number, name } = Displayed::read(text, offset)?;
+    Some((Mention { code, range: number, table_is_certain: true }, name.end))
 }

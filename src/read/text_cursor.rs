@@ -13,25 +13,19 @@ const WIDE_SPACES: [&str; 2] = ["\u{a0}", "\u{3000}"];
 const QUOTES: [&str; 6] = ["`", "“", "”", "%22", "**", "&quot;"];
 
 /// What a number or a name can be wrapped in.
-const WRAPPERS: [&str; 5] = ["Some(", "Optional[", "!!int ", "+", "<"];
+const WRAPPERS: [&str; 4] = ["Some(", "Optional[", "!!int ", "+"];
 
 /// Returns whether the last letter of a text belongs to an escape, and so not to a word that follows.
+#[inline]
 pub(crate) fn ends_with_escape(text: &[u8]) -> bool {
-    ends_with_hex_escape(text)
-        || without_escaped(text, b"ntr").or_else(|| without_color(text)).is_some()
-}
-
-/// Returns whether a text ends in `\u4f60`, as JSON writes a character, or in `%3A`, as URLs do.
-fn ends_with_hex_escape(text: &[u8]) -> bool {
     match text {
-        [.., b'%', a, b] => is_hex(&[*a, *b]),
-        [.., b'\\', b'u', a, b, c, d] => is_hex(&[*a, *b, *c, *d]),
+        [.., b'\\', b'n' | b't' | b'r'] => true,
+        [.., b'0'..=b'9' | b'[' | b';' | b':', b'm' | b'K'] => without_color(text).is_some(),
+        // `\u4f60`, as JSON writes a character, and `%3A`, as addresses do.
+        [.., b'%', a, b] => a.is_ascii_hexdigit() && b.is_ascii_hexdigit(),
+        [.., b'\\', b'u', a, b, c, d] => [a, b, c, d].iter().all(|digit| digit.is_ascii_hexdigit()),
         _ => false,
     }
-}
-
-fn is_hex(digits: &[u8]) -> bool {
-    digits.iter().all(u8::is_ascii_hexdigit)
 }
 
 /// Returns a text without the spaces at its end, the escapes that stand for spaces, and those that
@@ -75,6 +69,18 @@ impl<'a> Cursor<'a> {
 
     /// Moves past what separates a key from its value, and returns whether anything does.
     pub(crate) fn eat_separator(&mut self) -> bool {
+        // Nearly every separator is one of these.
+        match self.rest() {
+            [b':', b' ', b'0'..=b'9', ..] => {
+                self.offset += 2;
+                return true;
+            }
+            [b':' | b'=', b'0'..=b'9', ..] => {
+                self.offset += 1;
+                return true;
+            }
+            _ => {}
+        }
         let start = self.offset;
         self.eat_quote();
         self.skip_spaces();
@@ -121,8 +127,8 @@ impl<'a> Cursor<'a> {
     /// Moves past a word that separates a key from its value: `code is 1002`.
     fn eat_verb(&mut self) -> bool {
         let start = self.offset;
-        let is_verb = matches!(self.peek(), Some(b'i' | b'w' | b'o' | b'e' | b'I'))
-            && self.eat_word(&["is", "was", "of", "equals"]);
+        let is_verb =
+            matches!(self.peek(), Some(b'i' | b'I' | b'e')) && self.eat_word(&["is", "equals"]);
         let is_whole = match self.peek() {
             Some(b' ' | b'\t' | b':' | b'=' | b'(') => true,
             Some(byte) => !byte.is_ascii(),
@@ -141,7 +147,7 @@ impl<'a> Cursor<'a> {
 
     /// Moves past what a value is wrapped in: `Some(`, `Optional[`, a plus sign.
     pub(super) fn eat_wrapper(&mut self) {
-        if matches!(self.peek(), Some(b'S' | b'O' | b'!' | b'+' | b'<')) {
+        if matches!(self.peek(), Some(b'S' | b'O' | b'!' | b'+')) {
             self.eat_any(&WRAPPERS);
         }
     }
@@ -149,7 +155,15 @@ impl<'a> Cursor<'a> {
     /// Moves past one of these words, in any case and with spaces or underscores in it.
     pub(crate) fn eat_word(&mut self, words: &[&str]) -> bool {
         let start = self.offset;
-        for word in words {
+        let Some(first) = self.peek() else { return false };
+        let can_begin = |word: &&&str| word.as_bytes()[0].eq_ignore_ascii_case(&first);
+        for word in words.iter().filter(can_begin) {
+            // Most have no spaces in them.
+            let text = self.rest().get(..word.len());
+            if text.is_some_and(|text| text.eq_ignore_ascii_case(word.as_bytes())) {
+                self.offset += word.len();
+                return true;
+            }
             let mut letters = word.bytes().peekable();
             while let Some(&letter) = letters.peek() {
                 match self.peek() {
@@ -171,13 +185,22 @@ impl<'a> Cursor<'a> {
 
     /// Moves past what is between a value and the next key.
     pub(crate) fn skip_punctuation(&mut self) {
-        loop {
+        while let Some(byte) = self.peek() {
             let start = self.offset;
-            self.skip_spaces();
-            self.eat_quote();
-            self.skip_while(|byte| matches!(byte, b',' | b';' | b')' | b']'));
-            if self.peek().is_some_and(|byte| !byte.is_ascii() || byte == b'\\') {
-                self.eat_any(&["，", "）", "；", "\\uff0c", "\\uFF0C", "\\uff09"]);
+            match byte {
+                b' ' | b'\t' | b',' | b';' | b')' | b']' => self.offset += 1,
+                b'"' | b'\'' | b'`' | b'%' | b'*' | b'&' => self.eat_quote(),
+                b'\x1b' => self.skip_colors(),
+                b'\\' => {
+                    self.skip_colors();
+                    self.eat_quote();
+                    self.eat_any(&["\\uff0c", "\\uFF0C", "\\uff09"]);
+                }
+                _ if !byte.is_ascii() => {
+                    self.eat_quote();
+                    let _ = self.eat_any(&["，", "）", "；"]) || self.eat_any(&WIDE_SPACES);
+                }
+                _ => {}
             }
             if self.offset == start {
                 return;
@@ -187,12 +210,15 @@ impl<'a> Cursor<'a> {
 
     /// Moves past spaces, tabs, and escape sequences that set a color.
     pub(crate) fn skip_spaces(&mut self) {
-        loop {
-            self.skip_while(|byte| matches!(byte, b' ' | b'\t'));
+        while let Some(byte) = self.peek() {
             let start = self.offset;
-            self.skip_colors();
-            if self.peek().is_some_and(|byte| !byte.is_ascii()) {
-                self.eat_any(&WIDE_SPACES);
+            match byte {
+                b' ' | b'\t' => self.offset += 1,
+                b'\x1b' | b'\\' => self.skip_colors(),
+                _ if !byte.is_ascii() => {
+                    self.eat_any(&WIDE_SPACES);
+                }
+                _ => {}
             }
             if self.offset == start {
                 return;
