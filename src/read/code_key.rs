@@ -307,7 +307,7 @@ impl Displayed {
         const LONGEST: usize = 11;
         let (digits, name) = (&text[..=offset], &text[offset + 2..]);
         // Units and the like are shorter.
-        if !matches!(name, [_, _, third, ..] if third.is_ascii_alphanumeric()) {
+        if !matches!(name, [_, _, third, ..] if third.is_ascii_alphanumeric() || *third == b'_') {
             return None;
         }
         let is_part = |byte: &&u8| byte.is_ascii_digit() || **byte == b'-';
