@@ -11,6 +11,7 @@ pub mod contacts;
 mod docs;
 mod emit;
 pub mod perfect;
+pub mod tables;
 pub mod tsv;
 
 #[path = "../src/table/hash.rs"]

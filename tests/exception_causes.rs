@@ -143,8 +143,7 @@ fn a_message_can_carry_another_code() {
         ),
         ("code: 3003, msg: save failed: [code: 1003, status: gone], detail: [x]]", &[3003, 1003]),
         ("code: 3003, msg: save failed: [code：1003， status：gone]", &[3003, 1003]),
-        // A status of the function system has no table yet.
-        ("code: 3003, msg: save failed: [code: 10000, status: busy]", &[3003]),
+        ("code: 3003, msg: save failed: [code: 10000, status: busy]", &[3003, 10000]),
         (
             "code: 3003, msg: code: [Out of memory], msg: [x\nLine of code : 1015\nFile : a.h]",
             &[3003],

@@ -8,7 +8,7 @@ use std::{
 };
 use yuanrong_errors::{
     Error, ErrorCode,
-    Table::{self, Rest, Sdk},
+    Table::{self, FunctionSystem, Rest, Sdk},
     entries,
     scan::{Mention, mentions},
 };
@@ -68,9 +68,11 @@ fn precision_and_recall_over_the_corpus() {
 #[test]
 fn every_code_is_found_under_a_key_and_by_name() {
     for entry in entries() {
-        let line = format!("code: {}, msg: x", entry.code());
-        let found: Vec<_> = mentions(line.as_bytes()).map(|mention| mention.code()).collect();
-        assert_eq!(found, [ErrorCode::from_code(entry.code())], "{line}");
+        if matches!(entry.table(), Sdk | Rest) {
+            let line = format!("code: {}, msg: x", entry.code());
+            let found: Vec<_> = mentions(line.as_bytes()).map(|mention| mention.code()).collect();
+            assert_eq!(found, [ErrorCode::from_code(entry.code())], "{line}");
+        }
         // What this crate shows of a code is one mention of it.
         let code = entry.error_code();
         let error = Error::new(code).with_message("it is late");
@@ -78,7 +80,9 @@ fn every_code_is_found_under_a_key_and_by_name() {
             let found: Vec<_> = mentions(shown.as_bytes()).map(|mention| mention.code()).collect();
             assert_eq!(found, [code], "{shown}");
         }
-        for name in entry.upstream_names().iter().filter(|name| name.starts_with("ERR_")) {
+        // A constant of the function system is also a word of its own logs.
+        let constants = entry.upstream_names().iter().filter(|name| name.starts_with("ERR_"));
+        for name in constants.filter(|_| entry.table() != FunctionSystem) {
             let mention = mentions(name.as_bytes()).next().expect("a name");
             assert_eq!(Some(mention.code()), ErrorCode::from_name(name));
             assert_eq!(mention.range(), 0..name.len());

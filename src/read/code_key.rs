@@ -6,7 +6,7 @@ use super::{
     other_codes::{self, is_one_of},
     text_cursor::{ends_with_escape, trim_end},
 };
-use crate::{ErrorCode, SdkErrorCode, Table, UnknownCode, overlay::advice};
+use crate::{DataSystemErrorCode, ErrorCode, RestErrorCode, SdkErrorCode, Table, overlay::advice};
 use core::{ops::Range, str};
 
 /// A code under a key.
@@ -269,14 +269,14 @@ fn split_word(text: &[u8], is_part: impl Fn(u8) -> bool) -> (&[u8], &[u8]) {
     (before, word)
 }
 
-/// Returns the code that a name in a text has.
+/// Returns the code that a name in a text has. Of the inner statuses, only the constants of the data
+/// system are names that no other program has.
 pub(crate) fn named(name: &str) -> Option<ErrorCode> {
-    match name {
-        // openYuanrong's published page misspells these two.
-        "ERR_SHARED_MEMORY_LIMIT" => Some(SdkErrorCode::SharedMemoryLimited.into()),
-        "EDERR_OPERATE_DISK_FAILED" => Some(SdkErrorCode::OperateDiskFailed.into()),
-        name => ErrorCode::from_name(name),
+    if name.starts_with("K_") {
+        return DataSystemErrorCode::from_name(name).map(ErrorCode::DataSystem);
     }
+    let rest = || RestErrorCode::from_name(name).map(ErrorCode::Rest);
+    SdkErrorCode::from_name(name).map(ErrorCode::Sdk).or_else(rest)
 }
 
 /// Returns the code of a number whose name is at the start of a text, as `Display` shows both, and the
@@ -329,14 +329,19 @@ impl Displayed {
     }
 }
 
+/// Returns what a number means in a status of the function system, which passes on SDK codes.
+pub(crate) fn in_status(number: i32) -> ErrorCode {
+    let is_sdk = (1000..=9999).contains(&number);
+    ErrorCode::in_table(if is_sdk { Table::Sdk } else { Table::FunctionSystem }, number)
+}
+
 /// Returns what a number means beside a module. The data system passes on statuses of its own under
 /// its module code, and only some numbers are the SDK's there.
 pub(crate) fn beside_module(number: i32, module: Option<i32>) -> ErrorCode {
     match (module, number) {
         (None, _) => ErrorCode::from_code(number),
         (Some(30), 4200..=4299 | 4005 | 1001 | 3002) => ErrorCode::in_table(Table::Sdk, number),
-        // The statuses of the data system have no table yet.
-        (Some(30), _) => ErrorCode::Unknown(UnknownCode::new(number)),
+        (Some(30), _) => ErrorCode::in_table(Table::DataSystem, number),
         (Some(_), _) => match ErrorCode::in_table(Table::Sdk, number) {
             code @ ErrorCode::Sdk(_) => code,
             _ => ErrorCode::from_code(number),
@@ -427,6 +432,8 @@ impl Cursor<'_> {
         let table = match self.peek()? {
             b'S' if self.eat_text(b"Sdk(") => Some(Table::Sdk),
             b'R' if self.eat_text(b"Rest(") => Some(Table::Rest),
+            b'D' if self.eat_text(b"DataSystem(") => Some(Table::DataSystem),
+            b'F' if self.eat_text(b"FunctionSystem(") => Some(Table::FunctionSystem),
             // Python and C++ name the enumeration of a constant.
             b'E' | b'<' => {
                 self.eat_any(&["ErrorCode.", "ErrorCode::", "<ErrorCode."]);

@@ -9,7 +9,7 @@ use super::{
     other_codes::names_other_code,
     response::Verdict,
 };
-use crate::{ErrorCode, Lang, Table, UnknownCode, code::is_success, overlay::advice};
+use crate::{ErrorCode, Lang, code::is_success, overlay::advice};
 use core::{cell::OnceCell, ops::Range};
 
 /// What the text of an exception says.
@@ -171,11 +171,7 @@ fn read_keyed<'a>(text: &'a str, key: &CodeKey) -> Option<ExceptionText<'a>> {
     let code = match (key.form, tail.shown) {
         (_, Some(code)) => CodeText::Code(code),
         _ if !is_number => name_text(key, text)?,
-        (Form::Status, _) => number_text(value, |number| match number {
-            1000..=9999 => ErrorCode::in_table(Table::Sdk, number),
-            // The statuses of the function system have no table yet.
-            _ => ErrorCode::Unknown(UnknownCode::new(number)),
-        })?,
+        (Form::Status, _) => number_text(value, code_key::in_status)?,
         (Form::Header | Form::Field, _) => number_text(value, ErrorCode::from_rest_code)?,
         _ if is_http_status(key, text, tail.rest) => CodeText::HttpStatus(value.parse().ok()?),
         _ => number_text(value, |number| code_key::beside_module(number, module))?,

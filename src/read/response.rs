@@ -227,12 +227,14 @@ impl<'a> Fields<'a> {
     #[inline]
     fn code_of(&self, number: i32, key: Key) -> ErrorCode {
         let mark = if key == Key::Code { HAS_PAYLOAD } else { HAS_SANDBOX_ID };
-        if self.has(mark) {
-            if let code @ ErrorCode::Sdk(_) = ErrorCode::in_table(Table::Sdk, number) {
-                return code;
-            }
+        if !self.has(mark) {
+            return ErrorCode::from_rest_code(number);
         }
-        ErrorCode::from_rest_code(number)
+        // The kill API sends a status of the function system or an SDK code.
+        let is_status = key == Key::Code && !(1000..=9999).contains(&number);
+        let table = if is_status { Table::FunctionSystem } else { Table::Sdk };
+        let code = ErrorCode::in_table(table, number);
+        if code.is_known() { code } else { ErrorCode::from_rest_code(number) }
     }
 
     #[inline]

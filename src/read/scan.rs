@@ -192,8 +192,8 @@ fn mention_under_key(text: &[u8], key: &CodeKey) -> Option<(Mention, usize)> {
             ErrorCode::in_table(Table::Sdk, number)
         }
         Form::Header | Form::Field => ErrorCode::from_rest_code(number),
-        Form::Status if !(1000..=9999).contains(&number) => return None,
-        Form::Status | Form::Sdk => code_key::beside_module(number, module.or(Some(0))),
+        Form::Status => code_key::in_status(number),
+        Form::Sdk => code_key::beside_module(number, module.or(Some(0))),
         _ => code_key::beside_module(number, module),
     };
     let (code, end) = shown.unwrap_or((code, range.end));
