@@ -327,11 +327,10 @@ pub(super) fn is_parameter(before: &[u8]) -> bool {
 pub(super) fn follows_end_of_process(before: &[u8]) -> bool {
     // Most words end otherwise.
     let [clause @ .., b',' | b':', b' '] = before else { return false };
-    (clause.ends_with(b"ted") || clause.ends_with(b"hed")) && {
-        let is_end = |word| is_one_of(word, &["exited", "terminated", "finished"]);
-        let is_ours = |word| is_one_of(word, &["instance", "function", "runtime"]);
-        words(near(clause)).last().is_some_and(is_end) && !words(near(clause)).any(is_ours)
-    }
+    let [.., b't' | b'h', b'e', b'd'] = clause else { return false };
+    let is_end = |word| is_one_of(word, &["exited", "terminated", "finished"]);
+    let is_ours = |word| is_one_of(word, &["instance", "function", "runtime"]);
+    words(near(clause)).last().is_some_and(is_end) && !words(near(clause)).any(is_ours)
 }
 
 /// Returns whether a text begins with a unit, as a whole word.
