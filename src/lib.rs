@@ -122,9 +122,7 @@ pub use vocabulary::{
 /// empty.
 pub mod rest {
     #[cfg(feature = "json")]
-    pub use crate::error::{
-        ErrorBody, ParseError, ParseErrorKind, Response, check, check_event,
-    };
+    pub use crate::error::{ErrorBody, ParseError, ParseErrorKind, Response, check, check_event};
     pub use crate::read::response::code_of;
 }
 

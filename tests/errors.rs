@@ -165,10 +165,7 @@ fn display_is_one_line_with_what_identifies_the_failure() {
         (Error::new(-1).with_message("unset"), "-1: unset"),
         (Error::new(0).with_message("zero"), "0: zero"),
         (Error::without_code().with_http_status(503).with_message("reset"), "HTTP 503: reset"),
-        (
-            newer().with_http_status(400),
-            "HTTP 400 ERR_NEWER: q",
-        ),
+        (newer().with_http_status(400), "HTTP 400 ERR_NEWER: q"),
         (newer(), "ERR_NEWER: q"),
         (Error::without_code().with_message("who knows"), "who knows"),
         (Error::without_code(), "The failure carries no error code."),

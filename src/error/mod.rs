@@ -35,10 +35,10 @@ pub use failure::Error;
 pub use module::{Module, OtherModule};
 #[cfg(feature = "error")]
 pub use report::Report;
-#[cfg(feature = "json")]
-pub use response::{Response, check};
 #[cfg(all(feature = "http", feature = "json"))]
 pub(crate) use response::inner_code_in;
+#[cfg(feature = "json")]
+pub use response::{Response, check};
 #[cfg(feature = "tracing-subscriber")]
 pub(crate) use {
     chain::{error_in_chain, error_in_text, may_be_ours},
