@@ -10,7 +10,7 @@ use servers::{
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tower::{Layer, Service, ServiceExt, retry::RetryLayer, service_fn};
-use yuanrong_errors::{Error, Operation, Retry, SdkErrorCode, overlay::Overlay};
+use yuanrong_errors::{Error, Operation, Retry, overlay::Overlay};
 
 const STATELESS: Call = Call { operation: Operation::InvokeStateless, idempotent: false };
 const IDEMPOTENT: Call = Call { idempotent: true, ..STATELESS };
