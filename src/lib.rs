@@ -3,8 +3,10 @@
 //!
 //! openYuanrong is a serverless distributed-computing kernel with SDKs in C++, Python, Java and Go and
 //! a REST API. Its SDKs and its REST API number their errors independently, so there is an enum for
-//! each: [`SdkErrorCode`] and [`RestErrorCode`]. [`ErrorCode`] is any code of either, known or not,
-//! and [`Entry`] is everything that the catalogue knows of a code. `Error` is one failed call.
+//! each: [`SdkErrorCode`] and [`RestErrorCode`]. [`DataSystemErrorCode`] and
+//! [`FunctionSystemErrorCode`] are the statuses that these errors quote. [`ErrorCode`] is any code of
+//! the four, known or not, and [`Entry`] is everything that the catalogue knows of a code. `Error` is
+//! one failed call.
 //!
 //! # Match on a typed error
 //!
