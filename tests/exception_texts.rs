@@ -304,6 +304,7 @@ fn a_text_without_a_code_or_of_a_success_is_not_an_error() {
         "Disconnected from gateway. Code: 1006",
         "postal code: 4001",
         "event.code=1002",
+        r#"{"event":"close","code":1006,"reason":""}"#,
         "GET /callback?code=1002&state=abc",
         "code: NotFound: failed to pull image",
         "S3 error, code: Forbidden, host: obs.example.com",

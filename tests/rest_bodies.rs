@@ -43,6 +43,16 @@ fn the_code_is_a_number_or_a_string_of_digits_under_one_of_three_keys() {
 }
 
 #[test]
+fn the_close_codes_of_a_websocket_are_not_codes() {
+    assert_eq!(code(r#"{"event":"close","code":1006,"reason":""}"#), None);
+    assert_eq!(code(r#"{"type":"close","code":"1011"}"#), None);
+    assert_eq!(code(r#"{"event":"close","code":4115}"#), Some(4115));
+    assert_eq!(code(r#"{"event":"create","code":1006}"#), Some(1006));
+    // Nothing after the code makes another number of it: the body can be cut off there.
+    assert_eq!(code(r#"{"code":1006,"event":"close"}"#), Some(1006));
+}
+
+#[test]
 fn escapes_in_a_key_make_no_difference() {
     assert_eq!(code(r#"{"\u0063ode":4115}"#), Some(4115));
     assert_eq!(code(r#"{"error\u0043ode":4115}"#), Some(4115));

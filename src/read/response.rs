@@ -94,6 +94,8 @@ const HAS_SANDBOX_ID: u8 = 1 << 2;
 const IS_FAILED: u8 = 1 << 3;
 /// The `data` of the object is an empty string.
 const HAS_EMPTY_DATA: u8 = 1 << 4;
+/// The object is the event of a channel that was closed: `"event":"close"` comes before its code.
+const IS_CLOSE: u8 = 1 << 5;
 
 impl<'a> Fields<'a> {
     /// Reads an object up to the code that decides, or to a syntax error.
@@ -169,6 +171,9 @@ impl<'a> Fields<'a> {
                 self.trace_id.get_or_insert(text);
             }
             Key::Type if is_string(b"response") => self.marks |= IS_RESPONSE,
+            Key::Type | Key::Event if self.code.is_none() && is_string(b"close") => {
+                self.marks |= IS_CLOSE;
+            }
             Key::Status if is_string(b"failed") || is_string(b"timeout") => self.marks |= IS_FAILED,
             Key::Data if text == b"\"\"" => self.marks |= HAS_EMPTY_DATA,
             Key::Payload => self.marks |= HAS_PAYLOAD,
@@ -214,6 +219,8 @@ impl<'a> Fields<'a> {
         let other = Verdict::Other { value: code.text, is_integer: true };
         match code.integer {
             Integer::OutOfRange => other,
+            // The close codes of a WebSocket.
+            Integer::InRange(1000..=1015) if self.has(IS_CLOSE) => Verdict::Nothing,
             Integer::InRange(number) if is_of_dashboard(number) && self.is_of_dashboard() => other,
             Integer::InRange(number) if is_success(number) => {
                 let is_failed = code.key == Key::ErrorCode && self.has(IS_FAILED);
@@ -382,6 +389,7 @@ pub(crate) enum Key {
     SandboxId,
     Payload,
     Data,
+    Event,
     Other,
 }
 
@@ -426,6 +434,7 @@ impl Key {
             b"trace_id" => Self::TraceId,
             b"body" => Self::Body,
             b"data" => Self::Data,
+            b"event" => Self::Event,
             b"status" => Self::Status,
             b"payload" => Self::Payload,
             b"sandboxId" => Self::SandboxId,
