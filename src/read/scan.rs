@@ -191,6 +191,9 @@ fn mention_under_key(text: &[u8], key: &CodeKey) -> Option<(Mention, usize)> {
         Form::Field if is_ambiguous && is_sdk_field(text, key) => {
             ErrorCode::in_table(Table::Sdk, number)
         }
+        Form::Field if is_in(Table::FunctionSystem) && is_status_field(text, key, number) => {
+            code_key::in_status(number)
+        }
         Form::Header | Form::Field => ErrorCode::from_rest_code(number),
         Form::Status => code_key::in_status(number),
         Form::Sdk => code_key::beside_module(number, module.or(Some(0))),
@@ -244,6 +247,13 @@ fn is_sdk_field(text: &[u8], key: &CodeKey) -> bool {
     let is_bare = text[key.start..].starts_with(b"code");
     let name: &[u8] = if is_bare { b"payload" } else { b"sandboxId" };
     beside(text, key).iter().any(|text| has_field(text, name, b""))
+}
+
+/// Returns whether a JSON field is of the kill API, and its number is a status of the function system.
+fn is_status_field(text: &[u8], key: &CodeKey, number: i32) -> bool {
+    !(1000..=9999).contains(&number)
+        && text[key.start..].starts_with(b"code")
+        && is_sdk_field(text, key)
 }
 
 /// Returns what is beside a key on its line, as far as that is searched: so a long line is not read
