@@ -329,12 +329,6 @@ impl Displayed {
     }
 }
 
-/// Returns what a number means in a status of the function system, which passes on SDK codes.
-pub(crate) fn in_status(number: i32) -> ErrorCode {
-    let is_sdk = (1000..=9999).contains(&number);
-    ErrorCode::in_table(if is_sdk { Table::Sdk } else { Table::FunctionSystem }, number)
-}
-
 /// Returns what a number means beside a module. The data system passes on statuses of its own under
 /// its module code, and only some numbers are the SDK's there.
 pub(crate) fn beside_module(number: i32, module: Option<i32>) -> ErrorCode {

@@ -7,7 +7,7 @@ use super::{
     following::ModuleKey,
     json_text::{self, Content, Objects},
     other_codes::names_other_code,
-    response::Verdict,
+    response::{self, Verdict},
 };
 use crate::{ErrorCode, Lang, code::is_success, overlay::advice};
 use core::{cell::OnceCell, ops::Range};
@@ -171,7 +171,7 @@ fn read_keyed<'a>(text: &'a str, key: &CodeKey) -> Option<ExceptionText<'a>> {
     let code = match (key.form, tail.shown) {
         (_, Some(code)) => CodeText::Code(code),
         _ if !is_number => name_text(key, text)?,
-        (Form::Status, _) => number_text(value, code_key::in_status)?,
+        (Form::Status, _) => number_text(value, response::in_status)?,
         (Form::Header | Form::Field, _) => number_text(value, ErrorCode::from_rest_code)?,
         _ if is_http_status(key, text, tail.rest) => CodeText::HttpStatus(value.parse().ok()?),
         _ => number_text(value, |number| code_key::beside_module(number, module))?,

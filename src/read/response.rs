@@ -3,7 +3,7 @@
 //! The module `rest` describes the bodies.
 
 use super::cursor::{Cursor, Integer, RawString, RawValue, unescaped};
-use crate::{ErrorCode, SdkErrorCode, Table, code::is_success};
+use crate::{ErrorCode, FunctionSystemErrorCode, SdkErrorCode, Table, code::is_success};
 #[cfg(feature = "error")]
 use {
     super::json_string::{decoded, without_quotes},
@@ -18,7 +18,7 @@ use {
 ///
 /// The body is read up to its `code` and no further, so that the code is found even where the body is
 /// cut off after it. It is read on only where other members decide what the number means: after an
-/// unknown number, one that is in both tables, and those that the dashboard uses for itself. For a
+/// unknown number, one that is in several tables, and those that the dashboard uses for itself. For a
 /// body that is valid JSON, the result is that of the strict reader, `ErrorBody`; for any other body
 /// it is whatever is in the place of a code. A number that is in no table is
 /// [`ErrorCode::Unknown`]; one that does not fit in 32 bits is not a code.
@@ -128,6 +128,10 @@ impl<'a> Fields<'a> {
     fn is_decided(&self) -> bool {
         let Some(CodeField { key: Key::Code, integer, .. }) = self.code else { return false };
         let Integer::InRange(number) = integer else { return true };
+        if !(1000..=9999).contains(&number) && FunctionSystemErrorCode::from_code(number).is_some()
+        {
+            return false;
+        }
         match ErrorCode::from_rest_code(number) {
             ErrorCode::Rest(_) => SdkErrorCode::from_code(number).is_none(),
             ErrorCode::Sdk(_) => !is_of_dashboard(number),
@@ -233,15 +237,13 @@ impl<'a> Fields<'a> {
     /// Returns what a number means in this object.
     #[inline]
     fn code_of(&self, number: i32, key: Key) -> ErrorCode {
-        let mark = if key == Key::Code { HAS_PAYLOAD } else { HAS_SANDBOX_ID };
-        if !self.has(mark) {
-            return ErrorCode::from_rest_code(number);
+        if key == Key::Code && self.has(HAS_PAYLOAD) {
+            in_kill_response(number)
+        } else if key != Key::Code && self.has(HAS_SANDBOX_ID) {
+            in_sandbox_response(number)
+        } else {
+            ErrorCode::from_rest_code(number)
         }
-        // The kill API sends a status of the function system or an SDK code.
-        let is_status = key == Key::Code && !(1000..=9999).contains(&number);
-        let table = if is_status { Table::FunctionSystem } else { Table::Sdk };
-        let code = ErrorCode::in_table(table, number);
-        if code.is_known() { code } else { ErrorCode::from_rest_code(number) }
     }
 
     #[inline]
@@ -275,6 +277,29 @@ impl<'a> Fields<'a> {
     pub(crate) fn error(&self) -> Option<&'a [u8]> {
         self.error
     }
+}
+
+/// Returns what a number means in a status of the function system, which passes on SDK codes.
+#[inline]
+pub(crate) fn in_status(number: i32) -> ErrorCode {
+    let is_sdk = (1000..=9999).contains(&number);
+    ErrorCode::in_table(if is_sdk { Table::Sdk } else { Table::FunctionSystem }, number)
+}
+
+/// Returns what a number means in a response of the kill API, which has a `payload`: a status, or a
+/// code of the REST API.
+#[inline]
+pub(crate) fn in_kill_response(number: i32) -> ErrorCode {
+    let code = in_status(number);
+    if code.is_known() { code } else { ErrorCode::from_rest_code(number) }
+}
+
+/// Returns what a number means in an object with the id of a sandbox: an SDK code, or one of the REST
+/// API.
+#[inline]
+pub(crate) fn in_sandbox_response(number: i32) -> ErrorCode {
+    let code = ErrorCode::in_table(Table::Sdk, number);
+    if code.is_known() { code } else { ErrorCode::from_rest_code(number) }
 }
 
 /// Returns whether the dashboard uses a number for failures of its own.

@@ -26,6 +26,7 @@ use super::{
     code_key::{self, CodeKey, Displayed, Form},
     cursor::{Cursor, Integer},
     following::Following,
+    response,
 };
 use crate::{ErrorCode, Table, overlay::advice};
 use core::{ops::Range, str};
@@ -188,14 +189,9 @@ fn mention_under_key(text: &[u8], key: &CodeKey) -> Option<(Mention, usize)> {
     let is_in = |table| ErrorCode::in_table(table, number).is_known();
     let is_ambiguous = is_in(Table::Sdk) && is_in(Table::Rest);
     let code = match key.form {
-        Form::Field if is_ambiguous && is_sdk_field(text, key) => {
-            ErrorCode::in_table(Table::Sdk, number)
-        }
-        Form::Field if is_in(Table::FunctionSystem) && is_status_field(text, key, number) => {
-            code_key::in_status(number)
-        }
+        Form::Field if is_ambiguous || is_in(Table::FunctionSystem) => in_field(text, key, number),
         Form::Header | Form::Field => ErrorCode::from_rest_code(number),
-        Form::Status => code_key::in_status(number),
+        Form::Status => response::in_status(number),
         Form::Sdk => code_key::beside_module(number, module.or(Some(0))),
         _ => code_key::beside_module(number, module),
     };
@@ -241,19 +237,18 @@ fn is_of_dashboard(text: &[u8], key: &CodeKey) -> bool {
         }
 }
 
-/// Returns whether the object of a field shows that its code is the SDK's: the kill API has a
-/// `payload`, and a sandbox has an id.
-fn is_sdk_field(text: &[u8], key: &CodeKey) -> bool {
+/// Returns what a number means in a JSON field. The other fields of the object decide: the kill API
+/// has a `payload`, and a sandbox has an id.
+fn in_field(text: &[u8], key: &CodeKey, number: i32) -> ErrorCode {
+    let has = |name| beside(text, key).iter().any(|text| has_field(text, name, b""));
     let is_bare = text[key.start..].starts_with(b"code");
-    let name: &[u8] = if is_bare { b"payload" } else { b"sandboxId" };
-    beside(text, key).iter().any(|text| has_field(text, name, b""))
-}
-
-/// Returns whether a JSON field is of the kill API, and its number is a status of the function system.
-fn is_status_field(text: &[u8], key: &CodeKey, number: i32) -> bool {
-    !(1000..=9999).contains(&number)
-        && text[key.start..].starts_with(b"code")
-        && is_sdk_field(text, key)
+    if is_bare && has(b"payload") {
+        response::in_kill_response(number)
+    } else if !is_bare && has(b"sandboxId") {
+        response::in_sandbox_response(number)
+    } else {
+        ErrorCode::from_rest_code(number)
+    }
 }
 
 /// Returns what is beside a key on its line, as far as that is searched: so a long line is not read
