@@ -82,7 +82,7 @@ impl Failure {
         .into()
     }
 
-    /// Returns the HTTP status that stands in the place of the code.
+    /// Returns the HTTP status that is in the place of the code.
     fn code_as_http_status(&self) -> Option<u16> {
         match self.code? {
             ErrorCode::Unknown(code) => failing(code.http_status()),
