@@ -3,7 +3,9 @@
 //! The module `rest` describes the bodies.
 
 use super::cursor::{Cursor, Integer, RawString, RawValue, unescaped};
-use crate::{ErrorCode, FunctionSystemErrorCode, SdkErrorCode, Table, code::is_success};
+use crate::{
+    ErrorCode, FunctionSystemErrorCode, RestErrorCode, SdkErrorCode, Table, code::is_success,
+};
 #[cfg(feature = "error")]
 use {
     super::json_string::{decoded, without_quotes},
@@ -43,7 +45,10 @@ pub fn code_of(body: &[u8]) -> Option<ErrorCode> {
 /// Returns what a body says about the code. What comes before a syntax error counts.
 #[inline]
 pub(crate) fn verdict_of(body: &[u8]) -> Verdict<'_> {
-    Fields::read(body).verdict().0
+    let mut fields = Fields::default();
+    // What comes before a syntax error counts.
+    let _ = fields.read_members(&mut Cursor::at_json(body));
+    fields.verdict().0
 }
 
 /// What a body says about the code.
@@ -126,17 +131,14 @@ impl<'a> Fields<'a> {
     /// Returns whether the number under `code` means the same whatever follows.
     #[inline]
     fn is_decided(&self) -> bool {
-        let Some(CodeField { key: Key::Code, integer, .. }) = self.code else { return false };
-        let Integer::InRange(number) = integer else { return true };
-        if !(1000..=9999).contains(&number) && FunctionSystemErrorCode::from_code(number).is_some()
-        {
-            return false;
-        }
-        match ErrorCode::from_rest_code(number) {
-            ErrorCode::Rest(_) => SdkErrorCode::from_code(number).is_none(),
-            ErrorCode::Sdk(_) => !is_of_dashboard(number),
-            _ => is_success(number),
-        }
+        let Some(CodeField { key: Key::Code, integer, .. }) = &self.code else { return false };
+        let Integer::InRange(number) = *integer else { return true };
+        // All lookups come first: a branch on which table has a code could not be predicted.
+        let is_rest = RestErrorCode::from_code(number).is_some();
+        let is_sdk = SdkErrorCode::from_code(number).is_some();
+        let is_status = FunctionSystemErrorCode::from_code(number).is_some()
+            && !(1000..=9999).contains(&number);
+        (is_rest != is_sdk && !is_status && !is_of_dashboard(number)) || is_success(number)
     }
 
     /// Takes note of a member.
@@ -195,7 +197,7 @@ impl<'a> Fields<'a> {
     /// Returns the verdict, and whether the object under `error` gave it.
     #[inline]
     pub(crate) fn verdict(&self) -> (Verdict<'a>, bool) {
-        match self.code {
+        match &self.code {
             Some(code) => (self.verdict_on(code), false),
             None => self.verdict_without_code(),
         }
@@ -210,7 +212,7 @@ impl<'a> Fields<'a> {
             {
                 (Verdict::Other { value: text, is_integer: true }, true)
             }
-            (Some(code), _) => (inner.verdict_on(code), true),
+            (Some(code), _) => (inner.verdict_on(&code), true),
             (None, Some(value)) => {
                 (Verdict::Other { value, is_integer: false }, self.word.is_none())
             }
@@ -219,7 +221,7 @@ impl<'a> Fields<'a> {
     }
 
     #[inline]
-    fn verdict_on(&self, code: CodeField<'a>) -> Verdict<'a> {
+    fn verdict_on(&self, code: &CodeField<'a>) -> Verdict<'a> {
         let other = Verdict::Other { value: code.text, is_integer: true };
         match code.integer {
             Integer::OutOfRange => other,
