@@ -2,18 +2,14 @@ use super::{Error, exception::with_message};
 use crate::{
     ErrorCode,
     read::{
-        cursor::RawValue,
-        json_string::{decoded, without_quotes},
+        cursor::{Cursor, RawValue},
+        json_string::{decoded_bytes, without_quotes},
         response::{Fields, Key, Verdict},
     },
 };
 use alloc::{borrow::Cow, boxed::Box, format, string::ToString};
 use core::{fmt, str};
-use serde::{
-    Deserializer,
-    de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor},
-};
-use serde_json::value::RawValue as JsonValue;
+use serde::de::IgnoredAny;
 
 /// The error body of a REST response, read strictly.
 ///
@@ -92,30 +88,30 @@ impl<'a> ErrorBody<'a> {
                 reason: "expected an object".into(),
             });
         }
-        let members =
-            Members::read(object).map_err(|error| ParseError::from_json(&error, object, start))?;
+        let members = Members::read(object);
+        if !members.is_complete {
+            serde_json::from_str::<IgnoredAny>(object)
+                .map_err(|error| ParseError::from_json(&error, object, start))?;
+        }
         Ok(Self::from_members(&members))
     }
 
     fn from_members(outer: &Members<'a>) -> Self {
         let (verdict, is_inner) = outer.fields.verdict();
-        // A part of a valid document is valid.
         let inner = outer.fields.error().and_then(|object| str::from_utf8(object).ok());
-        let inner = inner.and_then(|object| Members::read(object).ok()).unwrap_or_default();
+        let inner = inner.map(Members::read).unwrap_or_default();
         // A message belongs to the code beside it.
         let [first, second] = if is_inner { [&inner, outer] } else { [outer, &inner] };
-        let message = first.fields.message().or(second.fields.message());
-        let trace_id = first.fields.trace_id().or(second.fields.trace_id());
         let (code, raw_code) = match verdict {
             Verdict::Code(code) => (Some(code), None),
-            Verdict::Other { value, .. } => (None, Some(decoded(value))),
+            Verdict::Other { value, .. } => (None, Some(decoded_bytes(value))),
             Verdict::Success | Verdict::Nothing => (None, None),
         };
         Self {
             code,
             raw_code,
-            message: message.map(|value| without_quotes(decoded(value))),
-            trace_id: trace_id.map(decoded),
+            message: first.message().or_else(|| second.message()).map(without_quotes),
+            trace_id: first.trace_id().or_else(|| second.trace_id()),
             outcome: verdict.into(),
             has_failed: outer.has_failed,
             has_other_members: outer.has_others,
@@ -249,7 +245,10 @@ impl<'a> ErrorBody<'a> {
 /// The members of an object.
 #[derive(Default)]
 struct Members<'a> {
+    object: &'a str,
     fields: Fields<'a>,
+    /// Whether the object is valid, and nothing follows it.
+    is_complete: bool,
     /// The `status` is that of a failure.
     has_failed: bool,
     /// There are members other than code, message and trace id.
@@ -257,82 +256,54 @@ struct Members<'a> {
 }
 
 impl<'a> Members<'a> {
-    fn read(object: &'a str) -> serde_json::Result<Self> {
-        let mut deserializer = serde_json::Deserializer::from_str(object);
-        let mut has_doubtful_keys = false;
-        let visitor = MembersVisitor { has_doubtful_keys: &mut has_doubtful_keys };
-        let members = deserializer.deserialize_map(visitor)?;
-        deserializer.end()?;
-        if has_doubtful_keys {
-            serde_json::from_str::<IgnoredAny>(object)?;
-        }
-        Ok(members)
+    /// Reads an object, up to a syntax error.
+    ///
+    /// The cursor checks strings and short integers, which is all that most bodies have; `serde_json`
+    /// checks any other value.
+    fn read(object: &'a str) -> Self {
+        let mut members = Self { object, ..Self::default() };
+        members.is_complete = members.read_to_end().is_some();
+        members
     }
 
-    fn take(&mut self, key: Key, value: &'a str) {
-        self.fields.take(key, RawValue::new(value.as_bytes()));
-        self.has_failed |= key == Key::Status && matches!(value, r#""failed""# | r#""timeout""#);
+    fn read_to_end(&mut self) -> Option<()> {
+        let mut cursor = Cursor::at_json(self.object.as_bytes());
+        let mut more = cursor.open_object()?;
+        while more {
+            let key = Key::from_string(cursor.key()?);
+            let value = match cursor.simple_value() {
+                Some(value) => value,
+                None => cursor.advance(json_length(&self.object[cursor.offset()..])?),
+            };
+            self.take(key, value);
+            more = cursor.next_member()?;
+        }
+        cursor.is_at_end().then_some(())
+    }
+
+    fn take(&mut self, key: Key, value: RawValue<'a>) {
+        self.fields.take(key, value);
+        self.has_failed |=
+            key == Key::Status && matches!(value.text(), br#""failed""# | br#""timeout""#);
         self.has_others |= !matches!(key, Key::Code | Key::Message | Key::TraceId);
     }
-}
 
-struct MembersVisitor<'a> {
-    has_doubtful_keys: &'a mut bool,
-}
-
-impl<'de> Visitor<'de> for MembersVisitor<'_> {
-    type Value = Members<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
+    fn message(&self) -> Option<Cow<'a, str>> {
+        self.fields.message().map(|value| value.decoded_in(self.object))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members<'de>, A::Error> {
-        let mut members = Members::default();
-        let is_doubtful = self.has_doubtful_keys;
-        while let Some(key) = map.next_key_seed(KeyVisitor { is_doubtful })? {
-            if key == Key::Other {
-                members.has_others = true;
-                map.next_value::<IgnoredAny>()?;
-            } else {
-                members.take(key, map.next_value::<&JsonValue>()?.get());
-            }
-        }
-        Ok(members)
+    fn trace_id(&self) -> Option<Cow<'a, str>> {
+        self.fields.trace_id().map(|value| value.decoded_in(self.object))
     }
 }
 
-/// Reads a key as bytes: as a string, a key with half of a surrogate pair would be an error.
-struct KeyVisitor<'a> {
-    /// Set where the key may have a control character, which `serde_json` does not refuse in bytes.
-    is_doubtful: &'a mut bool,
-}
-
-impl<'de> DeserializeSeed<'de> for KeyVisitor<'_> {
-    type Value = Key;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
-        deserializer.deserialize_bytes(self)
-    }
-}
-
-impl<'de> Visitor<'de> for KeyVisitor<'_> {
-    type Value = Key;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a key")
-    }
-
-    fn visit_borrowed_bytes<E>(self, name: &'de [u8]) -> Result<Key, E> {
-        *self.is_doubtful |= name.iter().any(u8::is_ascii_control);
-        Ok(Key::from_name(name))
-    }
-
-    /// The key has escapes.
-    fn visit_bytes<E>(self, name: &[u8]) -> Result<Key, E> {
-        *self.is_doubtful = true;
-        Ok(Key::from_name(name))
-    }
+/// Returns the length of the JSON value at the start of a text; `None` if there is none.
+// Inlined, it makes the loop over the simple values a tenth slower.
+#[cold]
+fn json_length(text: &str) -> Option<usize> {
+    let mut values = serde_json::Deserializer::from_str(text).into_iter::<IgnoredAny>();
+    values.next()?.ok()?;
+    Some(values.byte_offset())
 }
 
 /// Why a body is not an error body, and at which byte.

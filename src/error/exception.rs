@@ -5,7 +5,7 @@ use crate::{
     ErrorCode,
     read::{
         exception::{self, CodeText, ExceptionText, Forms, ModuleText},
-        json_string::{decoded, unescaped, without_quotes},
+        json_string::{decoded_bytes, unescaped, without_quotes},
         json_text::{Content, Object, Objects, strings},
         response::{Body, Verdict},
     },
@@ -122,7 +122,7 @@ fn in_object(object: &Object<'_>, text: &str, depth: u8) -> Option<Error> {
         Verdict::Success => return None,
         Verdict::Code(code) => Error::new(code),
         Verdict::Other { value, is_integer } if is_integer || is_constant(value) => {
-            Error::without_code().with_raw_code(&decoded(value))
+            Error::without_code().with_raw_code(&decoded_bytes(value))
         }
         Verdict::Other { .. } | Verdict::Nothing => return in_strings(object, body, text, depth),
     };
@@ -148,7 +148,7 @@ fn in_strings(object: &Object<'_>, body: &Body<'_>, text: &str, depth: u8) -> Op
 /// Returns whether the JSON text of a word is that of a constant: `"INVALID_QUERY"`. A function's own
 /// result can have any other word in the place of a code.
 fn is_constant(value: &[u8]) -> bool {
-    decoded(value).len() + 2 == value.len() && is_word(&decoded(value))
+    decoded_bytes(value).len() + 2 == value.len() && is_word(&decoded_bytes(value))
 }
 
 fn is_word(text: &str) -> bool {

@@ -12,7 +12,7 @@ use crate::{
     code::is_success,
     read::{
         cursor::Integer,
-        json_string::decoded,
+        json_string::{decoded, decoded_bytes},
         response::{self, Verdict},
     },
 };
@@ -344,7 +344,7 @@ impl<'a> Content<'a> {
             },
             Some(b'[') => str::from_utf8(json).map_or(Self::Text, Self::Array),
             Some(b'"') => match serde_json::from_slice::<&RawValue>(json) {
-                Ok(value) => Self::String(decoded(value.get().as_bytes())),
+                Ok(value) => Self::String(decoded(value.get())),
                 Err(_) => Self::Text,
             },
             _ => Self::Text,
@@ -356,7 +356,7 @@ impl<'a> Content<'a> {
 fn error_of(verdict: Verdict<'_>) -> Error {
     match verdict {
         Verdict::Code(code) => Error::new(code),
-        Verdict::Other { value, .. } => Error::without_code().with_raw_code(&decoded(value)),
+        Verdict::Other { value, .. } => Error::without_code().with_raw_code(&decoded_bytes(value)),
         Verdict::Success | Verdict::Nothing => Error::without_code(),
     }
 }

@@ -1,5 +1,8 @@
 //! Reads JSON and texts in place: without a copy, an allocation or a recursion.
 
+#[cfg(feature = "json")]
+use {super::json_string::decoded, alloc::borrow::Cow};
+
 /// An offset in bytes from which to read on.
 ///
 /// The methods for JSON are below, those for texts in `code_key`.
@@ -78,22 +81,28 @@ impl<'a> Cursor<'a> {
     #[inline]
     pub(crate) fn value(&mut self) -> Option<RawValue<'a>> {
         let start = self.offset;
-        self.skip_value()?;
-        Some(RawValue { to_the_end: &self.bytes[start..], length: self.offset - start })
+        let has_escapes = self.skip_value()?;
+        Some(RawValue {
+            to_the_end: &self.bytes[start..],
+            length: self.offset - start,
+            has_escapes,
+        })
     }
 
+    /// Returns whether the value is a string with escapes.
     #[inline]
-    fn skip_value(&mut self) -> Option<()> {
+    fn skip_value(&mut self) -> Option<bool> {
         if self.peek() == Some(b'"') {
-            return self.string().map(|_| ());
+            return self.string().map(|string| string.has_escapes);
         }
         if let Some((_, length)) = short_number(self.rest()) {
             if !self.bytes.get(self.offset + length).copied().is_some_and(is_scalar) {
                 self.offset += length;
-                return Some(());
+                return Some(false);
             }
         }
-        self.skip_any_value()
+        self.skip_any_value()?;
+        Some(false)
     }
 
     #[inline]
@@ -180,6 +189,44 @@ impl<'a> Cursor<'a> {
     }
 }
 
+/// For a reader that is strict about JSON.
+#[cfg(feature = "json")]
+impl<'a> Cursor<'a> {
+    #[inline]
+    pub(crate) fn offset(&self) -> usize {
+        self.offset
+    }
+
+    /// Moves past a valid string or a short integer. Before any other value, it does not move and
+    /// returns `None`.
+    #[inline]
+    pub(crate) fn simple_value(&mut self) -> Option<RawValue<'a>> {
+        let start = self.offset;
+        let value = match self.peek()? {
+            b'"' | b'0'..=b'9' => self.value().filter(RawValue::is_simple),
+            _ => None,
+        };
+        if value.is_none() {
+            self.offset = start;
+        }
+        value
+    }
+
+    /// Moves past a value that is not a string, and has this many bytes.
+    #[inline]
+    pub(crate) fn advance(&mut self, length: usize) -> RawValue<'a> {
+        let to_the_end = self.rest();
+        self.offset += length;
+        RawValue { to_the_end, length, has_escapes: false }
+    }
+
+    /// Moves past whitespace, and returns whether nothing else follows.
+    pub(crate) fn is_at_end(&mut self) -> bool {
+        self.skip_whitespace();
+        self.rest().is_empty()
+    }
+}
+
 /// The JSON text of a value.
 #[derive(Clone, Copy)]
 pub(crate) struct RawValue<'a> {
@@ -187,18 +234,45 @@ pub(crate) struct RawValue<'a> {
     /// few digits it has.
     to_the_end: &'a [u8],
     length: usize,
+    /// Whether it is a string with escapes; of a value that a cursor has not read, whether it may be.
+    has_escapes: bool,
 }
 
 impl<'a> RawValue<'a> {
     #[cfg(feature = "error")]
     #[inline]
     pub(crate) fn new(text: &'a [u8]) -> Self {
-        Self { to_the_end: text, length: text.len() }
+        Self { to_the_end: text, length: text.len(), has_escapes: true }
     }
 
     #[inline]
     pub(crate) fn text(self) -> &'a [u8] {
         &self.to_the_end[..self.length]
+    }
+
+    /// Returns a string without its quotes and escapes, and any other value as its JSON text.
+    /// `source` is the text that the cursor reads.
+    #[cfg(feature = "json")]
+    #[inline]
+    pub(crate) fn decoded_in(self, source: &'a str) -> Cow<'a, str> {
+        let start = source.len() - self.to_the_end.len();
+        let text = &source[start..start + self.length];
+        if self.has_escapes {
+            return decoded(text);
+        }
+        let string = text.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
+        Cow::Borrowed(string.unwrap_or(text))
+    }
+
+    /// Returns whether the value is a string, or an integer of a few digits.
+    #[cfg(feature = "json")]
+    #[inline]
+    fn is_simple(&self) -> bool {
+        match self.text() {
+            [b'"', ..] => true,
+            [b'0', _, ..] => false,
+            _ => short_number(self.to_the_end).is_some_and(|(_, length)| length == self.length),
+        }
     }
 
     /// Returns what is between the quotes, if the value is a string.

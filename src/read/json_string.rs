@@ -6,12 +6,20 @@ use core::str;
 /// Returns a JSON string without its quotes and escapes, and any other value as its JSON text. A
 /// string that is cut off has no quote at its end.
 ///
-/// Half of a surrogate pair and bytes that are not UTF-8 become U+FFFD.
-pub(crate) fn decoded(value: &[u8]) -> Cow<'_, str> {
+/// Half of a surrogate pair becomes U+FFFD.
+pub(crate) fn decoded(value: &str) -> Cow<'_, str> {
     match unquoted(value) {
-        Some(string) if string.contains(&b'\\') => Cow::Owned(unescaped(string)),
-        Some(string) => lossy(string),
-        None => lossy(value),
+        Some(string) if string.contains('\\') => Cow::Owned(unescaped(string.as_bytes())),
+        Some(string) => Cow::Borrowed(string),
+        None => Cow::Borrowed(value),
+    }
+}
+
+/// Does the same with bytes, of which those that are not UTF-8 become U+FFFD.
+pub(crate) fn decoded_bytes(value: &[u8]) -> Cow<'_, str> {
+    match lossy(value) {
+        Cow::Borrowed(value) => decoded(value),
+        Cow::Owned(value) => Cow::Owned(decoded(&value).into_owned()),
     }
 }
 
@@ -49,10 +57,10 @@ fn ends_in_escape(string: &[u8]) -> bool {
 }
 
 /// Returns what is between the quotes of a string.
-fn unquoted(value: &[u8]) -> Option<&[u8]> {
-    let string = value.strip_prefix(b"\"")?;
-    match string.strip_suffix(b"\"") {
-        Some(inside) if !ends_in_escape(inside) => Some(inside),
+fn unquoted(value: &str) -> Option<&str> {
+    let string = value.strip_prefix('"')?;
+    match string.strip_suffix('"') {
+        Some(inside) if !ends_in_escape(inside.as_bytes()) => Some(inside),
         _ => Some(string),
     }
 }

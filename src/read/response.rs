@@ -8,7 +8,7 @@ use crate::{
 };
 #[cfg(feature = "error")]
 use {
-    super::json_string::{decoded, without_quotes},
+    super::json_string::{decoded_bytes, without_quotes},
     alloc::borrow::Cow,
 };
 
@@ -84,8 +84,8 @@ pub(crate) struct Fields<'a> {
     /// The first object under `error`.
     error: Option<&'a [u8]>,
     /// The first under the key that counts most.
-    message: Option<(Key, &'a [u8])>,
-    trace_id: Option<&'a [u8]>,
+    message: Option<(Key, RawValue<'a>)>,
+    trace_id: Option<RawValue<'a>>,
     marks: u8,
 }
 
@@ -171,10 +171,12 @@ impl<'a> Fields<'a> {
             Key::Error if text.starts_with(b"{") => {
                 self.error.get_or_insert(text);
             }
-            Key::Message | Key::Msg | Key::ErrorMessage | Key::Body => self.take_message(key, text),
-            Key::Error if text.starts_with(b"\"") => self.take_message(key, text),
+            Key::Message | Key::Msg | Key::ErrorMessage | Key::Body => {
+                self.take_message(key, value)
+            }
+            Key::Error if text.starts_with(b"\"") => self.take_message(key, value),
             Key::TraceId if text != b"null" => {
-                self.trace_id.get_or_insert(text);
+                self.trace_id.get_or_insert(value);
             }
             Key::Type if is_string(b"response") => self.marks |= IS_RESPONSE,
             Key::Type | Key::Event if self.code.is_none() && is_string(b"close") => {
@@ -188,9 +190,9 @@ impl<'a> Fields<'a> {
         }
     }
 
-    fn take_message(&mut self, key: Key, text: &'a [u8]) {
-        if text != b"null" && self.message.is_none_or(|(best, _)| key < best) {
-            self.message = Some((key, text));
+    fn take_message(&mut self, key: Key, value: RawValue<'a>) {
+        if value.text() != b"null" && self.message.is_none_or(|(best, _)| key < best) {
+            self.message = Some((key, value));
         }
     }
 
@@ -255,22 +257,24 @@ impl<'a> Fields<'a> {
 
     /// Returns whether the object is what the dashboard sends for a failure of its own.
     fn is_of_dashboard(&self) -> bool {
-        self.has(HAS_EMPTY_DATA) && self.message == Some((Key::Msg, b"\"fail\""))
+        let is_fail =
+            |(key, value): (Key, RawValue<'_>)| key == Key::Msg && value.text() == b"\"fail\"";
+        self.has(HAS_EMPTY_DATA) && self.message.is_some_and(is_fail)
     }
 
-    /// Returns the JSON text of the message.
+    /// Returns the message.
     #[cfg(feature = "error")]
-    pub(crate) fn message(&self) -> Option<&'a [u8]> {
-        let (key, text) = self.message?;
+    pub(crate) fn message(&self) -> Option<RawValue<'a>> {
+        let (key, value) = self.message?;
         // A function's own result has the message in its body.
         let is_message =
             key != Key::Body || self.code.is_some_and(|code| code.key == Key::InnerCode);
-        is_message.then_some(text)
+        is_message.then_some(value)
     }
 
-    /// Returns the JSON text of the trace id.
+    /// Returns the trace id.
     #[cfg(feature = "error")]
-    pub(crate) fn trace_id(&self) -> Option<&'a [u8]> {
+    pub(crate) fn trace_id(&self) -> Option<RawValue<'a>> {
         self.trace_id
     }
 
@@ -359,13 +363,13 @@ impl<'a> Body<'a> {
     pub(crate) fn message(&self) -> Option<Cow<'a, str>> {
         let [first, second] = self.by_rank();
         let message = first.message().or(second.message())?;
-        Some(without_quotes(decoded(message)))
+        Some(without_quotes(decoded_bytes(message.text())))
     }
 
     /// Returns the id under which the servers' logs have the request.
     pub(crate) fn trace_id(&self) -> Option<Cow<'a, str>> {
         let [first, second] = self.by_rank();
-        first.trace_id().or(second.trace_id()).map(decoded)
+        first.trace_id().or(second.trace_id()).map(|value| decoded_bytes(value.text()))
     }
 
     /// Returns both objects, the one with the code first: a message belongs to the code beside it.
