@@ -146,14 +146,13 @@ fn race(title: &str, bodies: &[Vec<u8>], lap: usize) -> Vec<Limit> {
     }
     println!("bodies of {title}: ns for one, and the ratio to ErrorBody::parse\n{table}");
     let mut limits = vec![
-        // The strict reader is `serde_json`'s, and keeps the text of each value.
         Limit::at_most(
-            1.5,
+            1.3,
             format!("{title}: ErrorBody::parse, times serde_json's borrowed struct"),
             times.ratio(parse, borrowed),
         ),
         Limit::at_least(
-            1.0,
+            2.0,
             format!("{title}: ErrorBody::parse, times as fast as serde_json's Value"),
             times.ratio(value, parse),
         ),

@@ -172,7 +172,7 @@ impl<'a> Fields<'a> {
                 self.error.get_or_insert(text);
             }
             Key::Message | Key::Msg | Key::ErrorMessage | Key::Body => {
-                self.take_message(key, value)
+                self.take_message(key, value);
             }
             Key::Error if text.starts_with(b"\"") => self.take_message(key, value),
             Key::TraceId if text != b"null" => {
