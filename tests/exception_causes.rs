@@ -145,9 +145,23 @@ fn a_message_can_carry_another_code() {
         ("code: 3003, msg: save failed: [code：1003， status：gone]", &[3003, 1003]),
         ("code: 3003, msg: save failed: [code: 10000, status: busy]", &[3003, 10000]),
         (
-            "code: 3003, msg: code: [Out of memory], msg: [x\nLine of code : 1015\nFile : a.h]",
-            &[3003],
+            "code: 4299, msg: code: [Out of memory], msg: [x\nLine of code : 1015\nFile : a.h]",
+            &[4299, 6],
         ),
+        ("code: 4299, msg: put failed, errMsg:code: [K_OUT_OF_MEMORY], msg: [x]", &[4299, 6]),
+        ("code: 4299, msg: DataSystemException{errorCode=19, message=busy}", &[4299, 19]),
+        ("code: 4299, msg: kv set: Status code: 19 Error: busy", &[4299, 19]),
+        ("code: 4299, module code: 30, msg: set failed, dsErrCode=19", &[4299, 19]),
+        ("code: 4299, msg: code: [UNKNOWN_TYPE], msg: [x]", &[4299]),
+        (
+            "code: 3003, msg: save state failed: [code: 10000, status: Datasystem error in busproxy], \
+             detail: [code: [RPC unavailable], msg: [gone]]]",
+            &[3003, 10000, 1002],
+        ),
+        ("failed to resume, code: 80034, module code: 10, msg: no space", &[80034]),
+        ("failed to resume, code: 9, module code: 10, msg: x", &[9]),
+        ("failed to deploy instance(a), code: 70066, message: x", &[70066]),
+        ("failed to create instance(a), statusCode: 70066, msg: x", &[70066]),
         // A user's own result.
         (r#"failed to create, code: 2002, message: {"code":null,"result":1}"#, &[2002]),
         (r#"failed to create, code: 2002, message: {"code":"print(1)"}"#, &[2002]),

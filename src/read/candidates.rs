@@ -1,6 +1,6 @@
 //! Finds the offsets in a log at which a mention can be.
 
-/// Iterates over the offsets at which there is "cod", in any case, "R_", 码, or a digit before a space
+/// Iterates over the offsets at which there is "cod", in any case, "R_", "K_", 码, or a digit before a space
 /// and a capital letter, as in our `Display`.
 ///
 /// It looks at 64 offsets at a time, in a form that the compiler turns into vector instructions: one
@@ -103,7 +103,7 @@ fn is_candidate(a: u8, b: u8, c: u8) -> bool {
     // The letter between these two is compared later: so few words have another one that it is not
     // worth the time here.
     let is_code = (a | 0x20 == b'c') & (c | 0x20 == b'd');
-    let is_constant = (a == b'R') & (b == b'_');
+    let is_constant = ((a == b'R') | (a == b'K')) & (b == b'_');
     // Digits are 0x30 and more, capital letters from 0x41 to 0x5a.
     let is_shown = (a & 0xF0 == 0x30) & (b == b' ') & (c & 0xE0 == 0x40);
     is_code | is_constant | is_shown

@@ -6,7 +6,10 @@ use super::{
     other_codes::{self, is_one_of},
     text_cursor::{ends_with_escape, trim_end},
 };
-use crate::{DataSystemErrorCode, ErrorCode, RestErrorCode, SdkErrorCode, Table, overlay::advice};
+use crate::{
+    DataSystemErrorCode, ErrorCode, FunctionSystemErrorCode, RestErrorCode, SdkErrorCode, Table,
+    overlay::advice,
+};
 use core::{ops::Range, str};
 
 /// A code under a key.
@@ -34,20 +37,29 @@ pub(crate) enum Form {
     Header,
     /// A field of a JSON object.
     Field,
-    /// `[code: 1003, status: …]`, as the function system writes its statuses and the SDK's codes.
+    /// A status of the function system, which can be a code of the SDK's: `[code: 1003, status: …]`,
+    /// `statusCode: 70066`.
     Status,
+    /// A status of the data system: `code: [Out of memory], msg: […]`, `dsErrCode=19`.
+    DataSystem,
     /// The `Debug` of an [`ErrorCode`], which has the variant in this table.
     Variant(Table),
 }
 
 /// Words that can be joined to the front of "code": `errCode`, `error_code`, `ret code`.
-const OUR_CODES: &[&str] = &["err", "error", "inner", "ret", HEADER];
+const OUR_CODES: &[&str] = &["err", "error", "inner", "ret", DATA_SYSTEM, HEADER];
 
 /// Words that are joined to a "code" of ours where a message or a module follows.
 const DOUBTFUL_CODES: &[&str] = &["resp", "rsp", "notify", "internal"];
 
 /// What makes "code" the header `X-Inner-Code`.
 const HEADER: &str = "x-inner";
+
+/// What makes "code" one of the data system: `dsErrCode`.
+const DATA_SYSTEM: &str = "dserr";
+
+/// What makes "code" the status of something: of HTTP, of gRPC, or of openYuanrong.
+const STATUS: &str = "status";
 
 /// What is before a key in the source of a C program.
 const DEFINITION: &[u8] = b"#define ";
@@ -87,6 +99,9 @@ pub(crate) fn read(text: &[u8], offset: usize) -> Option<CodeKey> {
     } else if !is_separated {
         return None;
     }
+    if let Some(value) = cursor.status_in_brackets() {
+        return Some(CodeKey { start, value, form: Form::DataSystem, is_doubtful: false });
+    }
     let is_header = is_one_of(prefix, &[HEADER]);
     // Go prints a header as a list.
     if is_header && cursor.eat(b'[') {
@@ -98,6 +113,9 @@ pub(crate) fn read(text: &[u8], offset: usize) -> Option<CodeKey> {
         Some(table) => Form::Variant(table),
         None if is_header => Form::Header,
         None if key.starts_with(b"ErrCode") => Form::Sdk,
+        None if is_one_of(prefix, &[STATUS]) => status_form(key, number, behind)?,
+        None if is_one_of(prefix, &[DATA_SYSTEM]) => Form::DataSystem,
+        None if before.ends_with(b"DataSystemException{") => Form::DataSystem,
         None if before.ends_with(b"\"") && key.contains(&b'"') => Form::Field,
         None if !prefix.is_empty() => Form::Prefixed,
         None if is_status(before, behind) => Form::Status,
@@ -111,7 +129,7 @@ pub(crate) fn read(text: &[u8], offset: usize) -> Option<CodeKey> {
         }
         Form::Prefixed => other_codes::is_followed_by_other(behind, number, is_assigned),
         Form::Field => in_other_object(before),
-        Form::Sdk | Form::Header | Form::Status | Form::Variant(_) => false,
+        _ => false,
     };
     let is_other = is_other || other_codes::begins_with_unit(behind);
     (!is_other).then_some(CodeKey { start, value, form, is_doubtful })
@@ -124,6 +142,18 @@ fn is_status(before: &[u8], behind: &[u8]) -> bool {
         cursor.skip_punctuation();
         cursor.eat_word(&["status"]) && cursor.eat_any(&[":", "："])
     }
+}
+
+/// Returns the form of a status code that is openYuanrong's. The numbers of HTTP and of gRPC are less
+/// than those of the function system; the data system's client for Go writes `Status code: 19 Error: …`.
+fn status_form(key: &[u8], number: &[u8], behind: &[u8]) -> Option<Form> {
+    let Integer::InRange(number) = Integer::parse(number)? else { return None };
+    if number >= 10_000 && FunctionSystemErrorCode::from_code(number).is_some() {
+        return Some(Form::Status);
+    }
+    let is_of_data_system = key == b"Status code: " && behind.starts_with(b" Error: ");
+    (is_of_data_system && DataSystemErrorCode::from_code(number).is_some())
+        .then_some(Form::DataSystem)
 }
 
 /// Returns whether the text around a code without a prefix makes it another code.
@@ -178,7 +208,7 @@ impl<'a> Front<'a> {
         }
         let word = joined.strip_suffix(b"_").or(joined.strip_suffix(b"-")).unwrap_or(joined);
         let start = before.len();
-        if is_one_of(word, OUR_CODES) {
+        if is_one_of(word, OUR_CODES) || is_one_of(word, &[STATUS]) {
             let is_ours = !before.ends_with(DEFINITION);
             return is_ours.then_some(Self { start, prefix: word, is_doubtful: false });
         }
@@ -214,6 +244,10 @@ impl<'a> Front<'a> {
             let is_other = other_codes::makes_other(last_word(before_word).1, true);
             let start = before_word.len();
             return (!is_other).then_some(Self { start, prefix: word, is_doubtful: false });
+        }
+        if is_one_of(word, &[STATUS]) {
+            let start = before_word.len();
+            return Some(Self { start, prefix: word, is_doubtful: false });
         }
         if other_codes::makes_other(word, false) {
             return None;
@@ -269,14 +303,18 @@ fn split_word(text: &[u8], is_part: impl Fn(u8) -> bool) -> (&[u8], &[u8]) {
     (before, word)
 }
 
-/// Returns the code that a name in a text has. Of the inner statuses, only the constants of the data
-/// system are names that no other program has.
+/// Returns the code that a name in a text has. Of the inner statuses, only constants with a prefix are
+/// names that no other program has.
 pub(crate) fn named(name: &str) -> Option<ErrorCode> {
     if name.starts_with("K_") {
         return DataSystemErrorCode::from_name(name).map(ErrorCode::DataSystem);
     }
     let rest = || RestErrorCode::from_name(name).map(ErrorCode::Rest);
-    SdkErrorCode::from_name(name).map(ErrorCode::Sdk).or_else(rest)
+    let code = SdkErrorCode::from_name(name).map(ErrorCode::Sdk).or_else(rest);
+    if code.is_none() && name.starts_with("ERR_") {
+        return FunctionSystemErrorCode::from_name(name).map(ErrorCode::FunctionSystem);
+    }
+    code
 }
 
 /// Returns the code of a number whose name is at the start of a text, as `Display` shows both, and the
@@ -330,17 +368,21 @@ impl Displayed {
 }
 
 /// Returns what a number means beside a module. The data system passes on statuses of its own under
-/// its module code, and only some numbers are the SDK's there.
+/// its module code, and only some numbers are the SDK's there. The function system does so, too, under
+/// the one of the core.
 pub(crate) fn beside_module(number: i32, module: Option<i32>) -> ErrorCode {
-    match (module, number) {
-        (None, _) => ErrorCode::from_code(number),
-        (Some(30), 4200..=4299 | 4005 | 1001 | 3002) => ErrorCode::in_table(Table::Sdk, number),
-        (Some(30), _) => ErrorCode::in_table(Table::DataSystem, number),
-        (Some(_), _) => match ErrorCode::in_table(Table::Sdk, number) {
-            code @ ErrorCode::Sdk(_) => code,
-            _ => ErrorCode::from_code(number),
-        },
+    let sdk = ErrorCode::in_table(Table::Sdk, number);
+    let code = match (module, number) {
+        (Some(30), 4200..=4299 | 4005 | 1001 | 3002) => return sdk,
+        (Some(30), _) => return ErrorCode::in_table(Table::DataSystem, number),
+        (Some(_), _) if sdk.is_known() => return sdk,
+        _ => ErrorCode::from_code(number),
+    };
+    let can_be_status = number >= 10_000 || module == Some(10);
+    if can_be_status && !advice::is_known(code) {
+        return ErrorCode::in_table(Table::FunctionSystem, number);
     }
+    code
 }
 
 impl CodeKey {
@@ -349,6 +391,7 @@ impl CodeKey {
         let name = str::from_utf8(&text[self.value.clone()]).ok()?;
         match self.form {
             Form::Variant(table) => super::variant::named(table, name),
+            Form::DataSystem => DataSystemErrorCode::from_name(name).map(ErrorCode::DataSystem),
             _ => named(name),
         }
     }
@@ -366,7 +409,6 @@ impl CodeKey {
     pub(crate) fn is_of_others(&self, text: &[u8], is_certain: impl FnOnce() -> bool) -> bool {
         let before = &text[..self.start];
         match self.form {
-            Form::Sdk | Form::Header | Form::Status | Form::Variant(_) => false,
             Form::Field => {
                 let number = &text[self.value.clone()];
                 other_codes::can_close(number)
@@ -381,20 +423,22 @@ impl CodeKey {
                     && (self.is_doubtful || other_codes::follows_close(before));
                 is_doubtful || other_codes::follows_other_program(before)
             }
+            _ => false,
         }
     }
 }
 
-/// Returns the range of a name that begins with `ERR_` and is a whole word. `offset` is that of its
-/// second R.
+/// Returns the range of a name that begins with `ERR_` or `K_` and is a whole word. `offset` is that of
+/// the letter before the first underscore.
 pub(crate) fn constant_at(text: &[u8], offset: usize) -> Option<Range<usize>> {
     /// More than the length of any name.
     const LONGEST: usize = 64;
-    let start = offset.checked_sub(2)?;
-    if !text[start..].starts_with(b"ERR_") {
-        return None;
-    }
-    let start = if text[..start].ends_with(b"ED") { start - 2 } else { start };
+    let start = if text[offset] == b'K' {
+        offset
+    } else {
+        let start = offset.checked_sub(2).filter(|start| text[*start..].starts_with(b"ERR_"))?;
+        if text[..start].ends_with(b"ED") { start - 2 } else { start }
+    };
     let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
     let (before, word) = text.split_at(start);
     if before.last().is_some_and(is_part) && !ends_with_escape(before) {
@@ -407,12 +451,29 @@ pub(crate) fn constant_at(text: &[u8], offset: usize) -> Option<Range<usize>> {
 /// Returns the first code whose constant is in a text.
 #[cfg(feature = "error")]
 pub(crate) fn constant_in(text: &[u8]) -> Option<ErrorCode> {
-    let mut offsets = (2..text.len()).filter(|offset| text[*offset..].starts_with(b"R_"));
+    let begins = |offset: &usize| matches!(text[*offset..], [b'R' | b'K', b'_', ..]);
+    let mut offsets = (0..text.len()).filter(begins);
     offsets.find_map(|offset| named(str::from_utf8(&text[constant_at(text, offset)?]).ok()?))
 }
 
 /// Values.
 impl Cursor<'_> {
+    /// Moves past the text of a status of the data system, and returns the range of it:
+    /// `[Out of memory]`.
+    fn status_in_brackets(&mut self) -> Option<Range<usize>> {
+        /// More than the length of any text.
+        const LONGEST: usize = 64;
+        let (first, rest) = self.rest().split_first()?;
+        if *first != b'[' {
+            return None;
+        }
+        let length = rest.iter().take(LONGEST).position(|byte| *byte == b']')?;
+        DataSystemErrorCode::from_name(str::from_utf8(&rest[..length]).ok()?)?;
+        let start = self.offset + 1;
+        self.offset = start + length;
+        Some(start..self.offset)
+    }
+
     /// Moves past a code: an identifier, or a number that is not part of something longer. Returns the
     /// table, too, where that is the `Debug` of an [`ErrorCode`].
     fn code(&mut self) -> Option<(Range<usize>, Option<Table>)> {

@@ -9,7 +9,7 @@ use super::{
     other_codes::names_other_code,
     response::{self, Verdict},
 };
-use crate::{ErrorCode, Lang, code::is_success, overlay::advice};
+use crate::{ErrorCode, Lang, Table, code::is_success, overlay::advice};
 use core::{cell::OnceCell, ops::Range};
 
 /// What the text of an exception says.
@@ -88,7 +88,7 @@ impl<'a> Forms<'a> {
         let mut candidates = Candidates::after(searched, range.start);
         candidates.find_map(|offset| match bytes[offset] {
             b'0'..=b'9' => read_displayed(text, offset),
-            b'R' => None,
+            b'R' | b'K' => None,
             _ => read_keyed(text, &code_key::read(bytes, offset)?),
         })
     }
@@ -172,6 +172,9 @@ fn read_keyed<'a>(text: &'a str, key: &CodeKey) -> Option<ExceptionText<'a>> {
         (_, Some(code)) => CodeText::Code(code),
         _ if !is_number => name_text(key, text)?,
         (Form::Status, _) => number_text(value, response::in_status)?,
+        (Form::DataSystem, _) => {
+            number_text(value, |number| ErrorCode::in_table(Table::DataSystem, number))?
+        }
         (Form::Header | Form::Field, _) => number_text(value, ErrorCode::from_rest_code)?,
         _ if is_http_status(key, text, tail.rest) => CodeText::HttpStatus(value.parse().ok()?),
         _ => number_text(value, |number| code_key::beside_module(number, module))?,
@@ -194,7 +197,8 @@ fn read_keyed<'a>(text: &'a str, key: &CodeKey) -> Option<ExceptionText<'a>> {
         Certainty::Doubtful
     };
     let message = match key.form {
-        Form::Status => tail.status(),
+        Form::Status if tail.message_key.is_none() => tail.status(),
+        Form::DataSystem => tail.status_message(before.ends_with('{')),
         _ => tail.message(before.ends_with('(')),
     };
     Some(ExceptionText { start: key.start, code, module: tail.module, message, certainty })
@@ -298,6 +302,17 @@ impl<'a> Tail<'a> {
         }
     }
 
+    /// Returns the message of `code: [IO error], msg: […]`, `DataSystemException{errorCode=19,
+    /// message=…}` or `Status code: 19 Error: …`. `is_in_braces` says that the key of the code follows
+    /// a brace.
+    fn status_message(&self, is_in_braces: bool) -> &'a str {
+        let rest = self.rest.strip_prefix("Error: ").unwrap_or(self.rest);
+        match rest.strip_prefix('[') {
+            Some(message) => up_to_bracket(message),
+            None => rest.strip_suffix('}').filter(|_| is_in_braces).unwrap_or(rest),
+        }
+    }
+
     /// Returns the message of `[code: 1003, status: …], detail: […]`: the detail, else the status.
     fn status(&self) -> &'a str {
         let status = self.rest.trim_start_matches("status").trim_start_matches([':', '：', ' ']);
@@ -306,6 +321,25 @@ impl<'a> Tail<'a> {
             None => status.split_once(']').map_or(status, |(status, _)| status),
         }
     }
+}
+
+/// Returns the start of a text, up to the bracket that closes one before it; all of the text if it has
+/// no such bracket.
+fn up_to_bracket(text: &str) -> &str {
+    let mut depth = 0_usize;
+    let end = text.bytes().position(|byte| match byte {
+        b'[' => {
+            depth += 1;
+            false
+        }
+        b']' if depth == 0 => true,
+        b']' => {
+            depth -= 1;
+            false
+        }
+        _ => false,
+    });
+    end.map_or(text, |end| &text[..end])
 }
 
 fn without_parenthesis(text: &str, is_enclosed: bool) -> &str {

@@ -1,8 +1,8 @@
 //! Finds the error codes that a log mentions.
 //!
 //! [`mentions`] finds every known code in a text: under the keys that openYuanrong's components and
-//! SDKs write, in JSON fields, in the header `X-Inner-Code`, as names that begin with `ERR_`, and in
-//! what the `Display` and the `Debug` of this crate show. Exit codes, HTTP and gRPC status codes, close
+//! SDKs write, in JSON fields, in the header `X-Inner-Code`, as names that begin with `ERR_` or `K_`, as
+//! the texts of the data system (`code: [Out of memory], msg: […]`), and in what the `Display` and the `Debug` of this crate show. Exit codes, HTTP and gRPC status codes, close
 //! codes of channels, codes of databases, module codes, ports, line numbers, quantities and other
 //! numbers are not mentions: a false alarm costs more trust than a miss. Where an overlay is
 //! installed, the numbers that it adds to the catalogue are known codes, too.
@@ -146,7 +146,7 @@ impl Iterator for Mentions<'_> {
                 continue;
             }
             let mention = match self.text[candidate] {
-                b'R' => mention_by_constant(self.text, candidate),
+                b'R' | b'K' => mention_by_constant(self.text, candidate),
                 b'0'..=b'9' => mention_by_display(self.text, candidate),
                 _ => {
                     let key = code_key::read(self.text, candidate);
@@ -192,6 +192,7 @@ fn mention_under_key(text: &[u8], key: &CodeKey) -> Option<(Mention, usize)> {
         Form::Field if is_ambiguous || is_in(Table::FunctionSystem) => in_field(text, key, number),
         Form::Header | Form::Field => ErrorCode::from_rest_code(number),
         Form::Status => response::in_status(number),
+        Form::DataSystem => ErrorCode::in_table(Table::DataSystem, number),
         Form::Sdk => code_key::beside_module(number, module.or(Some(0))),
         _ => code_key::beside_module(number, module),
     };
@@ -272,7 +273,8 @@ fn has_field(text: &[u8], name: &[u8], value: &[u8]) -> bool {
     })
 }
 
-/// Returns the mention of a code by its constant. `offset` is that of the second R of `ERR_`.
+/// Returns the mention of a code by its constant. `offset` is that of the letter before the first
+/// underscore.
 fn mention_by_constant(text: &[u8], offset: usize) -> Option<(Mention, usize)> {
     let range = code_key::constant_at(text, offset)?;
     let code = code_key::named(str::from_utf8(&text[range.clone()]).ok()?)?;
