@@ -103,7 +103,8 @@ fn is_candidate(a: u8, b: u8, c: u8) -> bool {
     // The letter between these two is compared later: so few words have another one that it is not
     // worth the time here.
     let is_code = (a | 0x20 == b'c') & (c | 0x20 == b'd');
-    let is_constant = ((a == b'R') | (a == b'K')) & (b == b'_');
+    // K and R have these bits, as have six others that are rare here.
+    let is_constant = (a & 0xE6 == 0x42) & (b == b'_');
     // Digits are 0x30 and more, capital letters from 0x41 to 0x5a.
     let is_shown = (a & 0xF0 == 0x30) & (b == b' ') & (c & 0xE0 == 0x40);
     is_code | is_constant | is_shown

@@ -47,19 +47,10 @@ pub(crate) enum Form {
 }
 
 /// Words that can be joined to the front of "code": `errCode`, `error_code`, `ret code`.
-const OUR_CODES: &[&str] = &["err", "error", "inner", "ret", DATA_SYSTEM, HEADER];
+const OUR_CODES: &[&str] = &["err", "error", "inner", "ret"];
 
 /// Words that are joined to a "code" of ours where a message or a module follows.
 const DOUBTFUL_CODES: &[&str] = &["resp", "rsp", "notify", "internal"];
-
-/// What makes "code" the header `X-Inner-Code`.
-const HEADER: &str = "x-inner";
-
-/// What makes "code" one of the data system: `dsErrCode`.
-const DATA_SYSTEM: &str = "dserr";
-
-/// What makes "code" the status of something: of HTTP, of gRPC, or of openYuanrong.
-const STATUS: &str = "status";
 
 /// What is before a key in the source of a C program.
 const DEFINITION: &[u8] = b"#define ";
@@ -78,7 +69,7 @@ const LONGEST_ESCAPE: usize = 5;
 pub(crate) fn read(text: &[u8], offset: usize) -> Option<CodeKey> {
     let (Front { start, prefix, is_doubtful }, length) = match text[offset..] {
         [b'c' | b'C', b'o' | b'O', b'd' | b'D', b'e' | b'E', ..] => {
-            (Front::read(&text[..offset])?, 4)
+            (Front::read(&text[..offset], &text[offset + 4..])?, 4)
         }
         [0xE7, 0xA0, 0x81, ..] => (Front::read_chinese(&text[..offset])?, 3),
         _ => return None,
@@ -90,7 +81,7 @@ pub(crate) fn read(text: &[u8], offset: usize) -> Option<CodeKey> {
     }
     let is_tag = before.ends_with(b"<") && cursor.eat(b'>');
     let is_separated = is_tag || cursor.eat_separator();
-    if !prefix.is_empty() {
+    if prefix.is_some() {
         // `error_code[1002]`, while `code[1002]` can be anything.
         if !is_separated && !cursor.eat(b'[') {
             return None;
@@ -99,10 +90,12 @@ pub(crate) fn read(text: &[u8], offset: usize) -> Option<CodeKey> {
     } else if !is_separated {
         return None;
     }
-    if let Some(value) = cursor.status_in_brackets() {
-        return Some(CodeKey { start, value, form: Form::DataSystem, is_doubtful: false });
+    if cursor.peek() == Some(b'[') {
+        if let Some(value) = cursor.status_in_brackets() {
+            return Some(CodeKey { start, value, form: Form::DataSystem, is_doubtful: false });
+        }
     }
-    let is_header = is_one_of(prefix, &[HEADER]);
+    let is_header = prefix == Some(Prefix::Header);
     // Go prints a header as a list.
     if is_header && cursor.eat(b'[') {
         cursor.eat_quote();
@@ -113,12 +106,12 @@ pub(crate) fn read(text: &[u8], offset: usize) -> Option<CodeKey> {
         Some(table) => Form::Variant(table),
         None if is_header => Form::Header,
         None if key.starts_with(b"ErrCode") => Form::Sdk,
-        None if is_one_of(prefix, &[STATUS]) => status_form(key, number, behind)?,
-        None if is_one_of(prefix, &[DATA_SYSTEM]) => Form::DataSystem,
+        None if prefix == Some(Prefix::Status) => status_form(key, number, behind)?,
+        None if prefix == Some(Prefix::DataSystem) => Form::DataSystem,
         None if before.ends_with(b"DataSystemException{") => Form::DataSystem,
         None if before.ends_with(b"\"") && key.contains(&b'"') => Form::Field,
-        None if !prefix.is_empty() => Form::Prefixed,
-        None if is_status(before, behind) => Form::Status,
+        None if prefix.is_some() => Form::Prefixed,
+        None if is_status_in_brackets(before, behind) => Form::Status,
         None => Form::Plain,
     };
     let is_assigned = key.ends_with(b"=");
@@ -136,7 +129,7 @@ pub(crate) fn read(text: &[u8], offset: usize) -> Option<CodeKey> {
 }
 
 /// Returns whether the text around a code is that of a status: `[code: 5, status: …]`.
-fn is_status(before: &[u8], behind: &[u8]) -> bool {
+fn is_status_in_brackets(before: &[u8], behind: &[u8]) -> bool {
     before.ends_with(b"[") && {
         let mut cursor = Cursor::in_text(behind, 0);
         cursor.skip_punctuation();
@@ -186,20 +179,50 @@ fn in_other_object(before: &[u8]) -> bool {
 }
 
 /// What is in front of a "code".
-struct Front<'a> {
+struct Front {
     /// The offset at which the key begins.
     start: usize,
-    /// The word that belongs to the key.
-    prefix: &'a [u8],
+    prefix: Option<Prefix>,
     is_doubtful: bool,
 }
 
-impl<'a> Front<'a> {
-    /// Reads the text before "code"; returns `None` if that makes it another code.
-    fn read(text: &'a [u8]) -> Option<Self> {
+/// The word that belongs to a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Prefix {
+    /// One of [`OUR_CODES`], or 错误.
+    Ours,
+    /// One of [`DOUBTFUL_CODES`].
+    Doubtful,
+    /// That of the header `X-Inner-Code`.
+    Header,
+    /// That of `dsErrCode`.
+    DataSystem,
+    /// "status": of HTTP, of gRPC, or of openYuanrong.
+    Status,
+}
+
+impl Prefix {
+    fn of_joined(word: &[u8], behind: &[u8]) -> Option<Self> {
+        if is_one_of(word, OUR_CODES) {
+            Some(Self::Ours)
+        } else if is_one_of(word, DOUBTFUL_CODES) {
+            Some(Self::Doubtful)
+        } else if is_one_of(word, &["x-inner"]) {
+            Some(Self::Header)
+        } else if is_one_of(word, &["dserr"]) {
+            Some(Self::DataSystem)
+        } else {
+            is_status(word, behind).then_some(Self::Status)
+        }
+    }
+}
+
+impl Front {
+    /// Reads the text before "code", and looks at what is behind it; returns `None` if that makes it another code.
+    fn read(text: &[u8], behind: &[u8]) -> Option<Self> {
         // Nearly every "code" stands alone.
         if text.last() == Some(&b' ') {
-            return Self::read_words(text);
+            return Self::read_words(text, behind);
         }
         let is_joined = |byte: u8| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'-');
         let (before, joined) = split_word(text, is_joined);
@@ -208,49 +231,41 @@ impl<'a> Front<'a> {
         }
         let word = joined.strip_suffix(b"_").or(joined.strip_suffix(b"-")).unwrap_or(joined);
         let start = before.len();
-        if is_one_of(word, OUR_CODES) || is_one_of(word, &[STATUS]) {
-            let is_ours = !before.ends_with(DEFINITION);
-            return is_ours.then_some(Self { start, prefix: word, is_doubtful: false });
-        }
         if !word.is_empty() {
-            return is_one_of(word, DOUBTFUL_CODES).then_some(Self {
-                start,
-                prefix: word,
-                is_doubtful: true,
-            });
+            let prefix = Prefix::of_joined(word, behind)?;
+            let is_ours = !before.ends_with(DEFINITION);
+            let is_doubtful = prefix == Prefix::Doubtful;
+            return is_ours.then_some(Self { start, prefix: Some(prefix), is_doubtful });
         }
         if let Some(object) = before.strip_suffix(b".") {
             // `err.code`, but not `grpc.code`.
             let is_other = other_codes::makes_other(last_word(object).1, false);
-            return (!is_other).then_some(Self { start, prefix: b"", is_doubtful: false });
+            return (!is_other).then_some(Self { start, prefix: None, is_doubtful: false });
         }
-        Self::read_words(before)
+        Self::read_words(before, behind)
     }
 
     /// Reads the text before 码, which makes an error code of it.
-    fn read_chinese(text: &'a [u8]) -> Option<Self> {
+    fn read_chinese(text: &[u8]) -> Option<Self> {
         let prefixes = ["错误", "错误代"].map(str::as_bytes);
-        let (start, prefix) = prefixes
-            .into_iter()
-            .find_map(|prefix| Some((text.strip_suffix(prefix)?.len(), prefix)))?;
-        Some(Self { start, prefix, is_doubtful: false })
+        let before = prefixes.into_iter().find_map(|prefix| text.strip_suffix(prefix))?;
+        Some(Self { start: before.len(), prefix: Some(Prefix::Ours), is_doubtful: false })
     }
 
     /// Reads the words before a "code" that stands alone.
-    fn read_words(before: &'a [u8]) -> Option<Self> {
+    fn read_words(before: &[u8], behind: &[u8]) -> Option<Self> {
         let (before_word, word) = last_word(before);
         if is_one_of(word, OUR_CODES) {
             // An "http error code" is another code, too.
             let is_other = other_codes::makes_other(last_word(before_word).1, true);
             let start = before_word.len();
-            return (!is_other).then_some(Self { start, prefix: word, is_doubtful: false });
-        }
-        if is_one_of(word, &[STATUS]) {
-            let start = before_word.len();
-            return Some(Self { start, prefix: word, is_doubtful: false });
+            let prefix = Some(Prefix::Ours);
+            return (!is_other).then_some(Self { start, prefix, is_doubtful: false });
         }
         if other_codes::makes_other(word, false) {
-            return None;
+            let start = before_word.len();
+            let prefix = Some(Prefix::Status);
+            return is_status(word, behind).then_some(Self { start, prefix, is_doubtful: false });
         }
         let what_ends = if word.is_empty() {
             trim_end(before).strip_suffix(b"(").map(last_word)
@@ -261,8 +276,25 @@ impl<'a> Front<'a> {
             return None;
         }
         let is_doubtful = !other_codes::leads_to_code(word);
-        Some(Self { start: before.len(), prefix: b"", is_doubtful })
+        Some(Self { start: before.len(), prefix: None, is_doubtful })
     }
+}
+
+/// Returns whether a word makes a status of a "code" before a number that can be openYuanrong's: nearly
+/// every status is one of HTTP, and ends here.
+#[inline]
+fn is_status(word: &[u8], behind: &[u8]) -> bool {
+    let ([b':', b' ', value @ ..] | [b'"', b':', value @ ..] | [b':' | b'=' | b' ', value @ ..]) =
+        behind
+    else {
+        return false;
+    };
+    let can_be_ours = match value {
+        [_, _, _, third, fourth, ..] if third.is_ascii_digit() => fourth.is_ascii_digit(),
+        [_, b' ', b'E', ..] | [_, _, b' ', b'E', ..] | [_, _, _, _, b' ', b'E', ..] => true,
+        _ => false,
+    };
+    can_be_ours && word.eq_ignore_ascii_case(b"status")
 }
 
 /// Returns whether a text ends in a digit or in a letter that is not ASCII. Chinese has no spaces
