@@ -94,7 +94,7 @@ impl Failure {
             (Some(code), _) => advice::description(code, lang),
             (None, Some(status)) => status.message_in(lang),
             (None, None) => {
-                in_language!(lang, "The failure carries no error code.", "该失败未附带错误码。")
+                in_language!(lang, "The failure carries no error code.", "此次失败未返回错误码。")
             }
         }
     }

@@ -90,7 +90,7 @@ impl<'a> Report<'a> {
         if let Some(hint) = error.0.hint_in(lang) {
             line.field(Label::Hint, hint)?;
         }
-        line.field(Label::Retry, class_in(self.retry(), lang))?;
+        line.field(Label::Retry, self.retry().word_in(lang))?;
         if let Some(runbook) = error.runbook() {
             line.field(Label::Runbook, Escaped(runbook))?;
         }
@@ -123,7 +123,7 @@ impl<'a> Report<'a> {
         if let Some(runbook) = error.runbook() {
             lines.field(Label::Runbook, Escaped(runbook))?;
         }
-        let (class, colon) = (class_in(self.retry(), lang), colon(lang));
+        let (class, colon) = (self.retry().word_in(lang), colon(lang));
         let advice = error.0.retry_advice(self.operation, lang);
         lines.field(Label::Retry, format_args!("{class}{colon}{advice}"))?;
         if let Some(module) = error.module() {
@@ -273,21 +273,6 @@ impl Label {
         };
         in_language!(lang, texts.0, texts.1)
     }
-}
-
-/// Returns the word for a retry class.
-fn class_in(retry: Retry, lang: Lang) -> &'static str {
-    in_language!(
-        lang,
-        retry.as_str(),
-        match retry {
-            Retry::Never => "不重试",
-            Retry::Backoff => "退避重试",
-            Retry::Throttled => "限流重试",
-            Retry::IfIdempotent => "幂等重试",
-            Retry::OtherInstance => "换实例重试",
-        }
-    )
 }
 
 /// Returns what another crate's `Display` writes, up to the point where it fails: `to_string` would

@@ -20,12 +20,12 @@ macro_rules! in_language {
 }
 pub(crate) use in_language;
 
-/// Defines an enum whose variants are read and written as kebab-case words.
+/// Defines an enum whose variants are read and written as kebab-case words, and shown in Chinese, too.
 macro_rules! word_enum {
     (
         $(#[$meta:meta])*
         pub enum $Enum:ident ($what:literal) {
-            $($(#[$variant_meta:meta])* $Variant:ident = $word:literal,)*
+            $($(#[$variant_meta:meta])* $Variant:ident = $word:literal / $chinese:literal,)*
         }
     ) => {
         $(#[$meta])*
@@ -63,6 +63,28 @@ macro_rules! word_enum {
                     $(Self::$Variant => $word,)*
                 }
             }
+
+            /// Returns the word to show to a person in this language: [`as_str`](Self::as_str), or
+            /// the Chinese word. English where the feature `zh` is off.
+            ///
+            /// # Examples
+            /// ```
+            #[doc = concat!("use yuanrong_errors::{Lang, ", stringify!($Enum), " as Word};")]
+            ///
+            /// for word in Word::ALL {
+            ///     assert_eq!(word.word_in(Lang::En), word.as_str());
+            ///     println!("{}", word.word_in(Lang::Zh));
+            /// }
+            /// ```
+            #[inline]
+            #[must_use]
+            pub const fn word_in(self, lang: Lang) -> &'static str {
+                in_language!(lang, self.as_str(), {
+                    match self {
+                        $(Self::$Variant => $chinese,)*
+                    }
+                })
+            }
         }
 
         /// Writes [`as_str`](Self::as_str).
@@ -92,13 +114,13 @@ word_enum! {
     /// A table of the catalogue. The same number can be in several tables, with different meanings.
     pub enum Table ("table") {
         /// Codes that an SDK raises: an exception in C++, Python, Java or Go.
-        Sdk = "sdk",
+        Sdk = "sdk" / "SDK",
         /// Codes that the REST API sends in the body of a response.
-        Rest = "rest",
+        Rest = "rest" / "REST API",
         /// Statuses of the data system, which reach a caller inside other errors.
-        DataSystem = "datasystem",
+        DataSystem = "datasystem" / "数据系统",
         /// Statuses of the function system, which reach a caller inside other errors.
-        FunctionSystem = "functionsystem",
+        FunctionSystem = "functionsystem" / "函数系统",
     }
 }
 
@@ -131,39 +153,39 @@ word_enum! {
     /// [`UserCode`](Self::UserCode).
     pub enum ErrorKind ("error kind") {
         /// An argument is wrong, whatever the state of the system.
-        InvalidArgument = "invalid-argument",
+        InvalidArgument = "invalid-argument" / "参数无效",
         /// The system is not in the state that the call needs. A retry does not change that.
-        FailedPrecondition = "failed-precondition",
+        FailedPrecondition = "failed-precondition" / "前置条件不满足",
         /// The call went past the end of a valid range.
-        OutOfRange = "out-of-range",
+        OutOfRange = "out-of-range" / "超出范围",
         /// Something that the call names does not exist.
-        NotFound = "not-found",
+        NotFound = "not-found" / "不存在",
         /// Something that the call was to create exists already.
-        AlreadyExists = "already-exists",
+        AlreadyExists = "already-exists" / "已存在",
         /// The caller is identified but not allowed to do this.
-        PermissionDenied = "permission-denied",
+        PermissionDenied = "permission-denied" / "无权限",
         /// The caller could not be identified.
-        Unauthenticated = "unauthenticated",
+        Unauthenticated = "unauthenticated" / "未认证",
         /// A quota, a rate limit, memory, disk space or the cluster's capacity is exhausted.
-        ResourceExhausted = "resource-exhausted",
+        ResourceExhausted = "resource-exhausted" / "资源耗尽",
         /// The call timed out. It may have taken effect all the same.
-        DeadlineExceeded = "deadline-exceeded",
+        DeadlineExceeded = "deadline-exceeded" / "超时",
         /// The call was cancelled, usually by the caller.
-        Cancelled = "cancelled",
+        Cancelled = "cancelled" / "已取消",
         /// The call lost to another one that ran at the same time.
-        Aborted = "aborted",
+        Aborted = "aborted" / "已中止",
         /// A component cannot be reached at the moment.
-        Unavailable = "unavailable",
+        Unavailable = "unavailable" / "不可用",
         /// Data is lost or corrupt beyond recovery.
-        DataLoss = "data-loss",
+        DataLoss = "data-loss" / "数据丢失",
         /// The operation does not exist or is not enabled.
-        Unimplemented = "unimplemented",
+        Unimplemented = "unimplemented" / "不支持",
         /// An invariant of the system is broken.
-        Internal = "internal",
+        Internal = "internal" / "内部错误",
         /// The user's own function failed; the platform did its part.
-        UserCode = "user-code",
+        UserCode = "user-code" / "用户代码错误",
         /// Nothing is known. A code that is in no table has this kind.
-        Unknown = "unknown",
+        Unknown = "unknown" / "未知",
     }
 }
 
@@ -274,15 +296,15 @@ word_enum! {
     /// the call is idempotent and how long to wait: see [`permits`](Self::permits).
     pub enum Retry ("retry class") {
         /// The same call cannot succeed until something else changes.
-        Never = "never",
+        Never = "never" / "不重试",
         /// A transient fault, and nothing ran: wait, then retry.
-        Backoff = "backoff",
+        Backoff = "backoff" / "退避重试",
         /// The server asked for less load: wait longer, then retry.
-        Throttled = "throttled",
+        Throttled = "throttled" / "限流重试",
         /// The call may have taken effect: retry only if it is idempotent.
-        IfIdempotent = "if-idempotent",
+        IfIdempotent = "if-idempotent" / "幂等重试",
         /// The instance is gone: a stateless call runs on another, a stateful one cannot.
-        OtherInstance = "other-instance",
+        OtherInstance = "other-instance" / "换实例重试",
     }
 }
 
@@ -317,18 +339,20 @@ impl Retry {
     ///
     /// assert_eq!(Retry::Throttled.advice_in(Lang::En), "wait longer, then retry");
     /// # #[cfg(feature = "zh")]
-    /// assert_eq!(Retry::Throttled.advice_in(Lang::Zh), "等待更长时间后再重试");
+    /// assert_eq!(Retry::Throttled.advice_in(Lang::Zh), "降低请求速率，间隔更长时间后重试");
     /// ```
     #[inline]
     #[must_use]
     pub const fn advice_in(self, lang: Lang) -> &'static str {
         in_language!(lang, self.advice(), {
             match self {
-                Self::Never => "在其他条件改变之前不要重试",
-                Self::Backoff => "等待后重试",
-                Self::Throttled => "等待更长时间后再重试",
-                Self::IfIdempotent => "等待后重试，且仅限可重复执行的调用",
-                Self::OtherInstance => "无状态调用可重试，会落到其他实例；有状态调用不可重试",
+                Self::Never => "原样重试不会成功，先消除错误原因",
+                Self::Backoff => "等待一段时间后重试",
+                Self::Throttled => "降低请求速率，间隔更长时间后重试",
+                Self::IfIdempotent => "等待一段时间后重试，仅限幂等的调用",
+                Self::OtherInstance => {
+                    "无状态函数的调用可重试，将调度到其他实例；有状态函数的调用不可重试"
+                }
             }
         })
     }
@@ -405,11 +429,11 @@ word_enum! {
     /// An operation that failed, where retry advice depends on it.
     pub enum Operation ("operation") {
         /// Creating an instance.
-        Create = "create",
+        Create = "create" / "创建实例",
         /// Calling a method of one particular instance, which has a state of its own.
-        InvokeStateful = "invoke-stateful",
+        InvokeStateful = "invoke-stateful" / "调用有状态函数",
         /// Calling a function, which any instance can serve.
-        InvokeStateless = "invoke-stateless",
+        InvokeStateless = "invoke-stateless" / "调用无状态函数",
     }
 }
 
@@ -417,11 +441,11 @@ word_enum! {
     /// The origin of a text or of a piece of advice: how far to trust it.
     pub enum Origin ("origin") {
         /// openYuanrong's published error-code page, or its page on invoke options.
-        Documented = "documented",
+        Documented = "documented" / "官方文档",
         /// The behaviour of openYuanrong's own runtime and servers.
-        Observed = "observed",
+        Observed = "observed" / "上游行为",
         /// This catalogue, by the meaning of the code.
-        Advised = "advised",
+        Advised = "advised" / "本项目建议",
     }
 }
 
@@ -433,8 +457,8 @@ word_enum! {
     pub enum Lang ("language") {
         /// English.
         #[default]
-        En = "en",
+        En = "en" / "英文",
         /// Chinese.
-        Zh = "zh",
+        Zh = "zh" / "中文",
     }
 }

@@ -3,7 +3,7 @@
 use crate::{
     arguments::{Arguments, Format},
     export::{self, UnknownRow},
-    labels::{Labels, labels},
+    labels::{Labels, labels, table_and_origin},
     terminal::{LABEL, Outcome, SOLUTION, TITLE, output, report},
     texts::{Texts, numbered, variant},
 };
@@ -225,7 +225,7 @@ impl<W: Write> Explainer<W> {
         let texts = Texts::of(entry.error_code(), self.lang);
         self.title(
             format_args!("{} {}", entry.code(), entry.name()),
-            format_args!(" ({} {}, {})", entry.table(), labels.table, entry.origin()),
+            table_and_origin(self.lang, entry.table(), entry.origin()),
         )?;
         self.line(labels.message, texts.message)?;
         // An SDK code's message is its description.
@@ -236,26 +236,29 @@ impl<W: Write> Explainer<W> {
         for meaning in entry.other_meanings_in(self.lang) {
             self.line(labels.other_meaning, meaning)?;
         }
+        let ([open, close], origin) = (labels.brackets, texts.solution_origin_in(self.lang));
         self.line(
             labels.solution,
-            format_args!("{SOLUTION}{}{SOLUTION:#} ({})", texts.solution, texts.solution_origin),
+            format_args!("{SOLUTION}{}{SOLUTION:#}{open}{origin}{close}", texts.solution),
         )?;
         self.hint_and_runbook(&texts)?;
         if let Some(other) = entry.surfaces_as().and_then(ErrorCode::entry) {
             let shown = format_args!("{} {}", other.code(), other.name());
             self.line(labels.surfaces_as, shown)?;
         }
-        self.line(labels.kind, entry.kind())?;
+        self.line(labels.kind, entry.kind().word_in(self.lang))?;
         self.line(labels.retry, self.advice(retry))?;
         for &operation in Operation::ALL {
             let class = entry.retry_for(operation);
             if class != retry {
                 let advice = self.advice(class);
-                self.line(labels.no_label, format_args!("{operation}: {advice}"))?;
+                let (operation, colon) = (operation.word_in(self.lang), labels.colon);
+                self.line(labels.no_label, format_args!("{operation}{colon}{advice}"))?;
             }
         }
-        let (reason, origin) = (entry.retry_reason_in(self.lang), entry.retry_origin());
-        self.line(labels.reason, format_args!("{reason} ({origin})"))
+        let reason = entry.retry_reason_in(self.lang);
+        let origin = entry.retry_origin().word_in(self.lang);
+        self.line(labels.reason, format_args!("{reason}{open}{origin}{close}"))
     }
 
     /// Writes what an overlay says about a code that the catalogue does not have.
@@ -280,7 +283,8 @@ impl<W: Write> Explainer<W> {
         for entry in number.nearest() {
             let (code, name) = (entry.code(), entry.name());
             let description = entry.description_in(self.lang);
-            self.line(labels.nearest, format_args!("{code} {name}: {description}"))?;
+            let colon = labels.colon;
+            self.line(labels.nearest, format_args!("{code} {name}{colon}{description}"))?;
         }
         Ok(())
     }
@@ -296,7 +300,8 @@ impl<W: Write> Explainer<W> {
     }
 
     fn advice(&self, retry: Retry) -> String {
-        format!("{retry}: {}", retry.advice_in(self.lang))
+        let (word, colon) = (retry.word_in(self.lang), self.labels.colon);
+        format!("{word}{colon}{}", retry.advice_in(self.lang))
     }
 
     fn title(&mut self, title: impl Display, more: impl Display) -> io::Result<()> {

@@ -73,7 +73,7 @@ impl<List> Row<List> {
             message: texts.message,
             description: texts.description,
             solution: texts.solution,
-            solution_origin: texts.solution_origin,
+            solution_origin: texts.solution_origin_in(Lang::En),
             hint: texts.hint,
             kind: entry.kind().as_str(),
             http_status: entry.kind().http_status(),

@@ -1,12 +1,11 @@
 //! The program's own words in each language. The texts of the catalogue are the library's.
 
-use yuanrong_errors::{Entry, Lang, Table};
+use yuanrong_errors::{Entry, Lang, Origin, Table};
 
 /// The words of one language.
 pub(crate) struct Labels {
     /// The width of the labels of `yrerr CODE`, in characters.
     pub(crate) width: usize,
-    pub(crate) table: &'static str,
     pub(crate) message: &'static str,
     pub(crate) description: &'static str,
     pub(crate) other_meaning: &'static str,
@@ -20,6 +19,9 @@ pub(crate) struct Labels {
     pub(crate) reason: &'static str,
     pub(crate) surfaces_as: &'static str,
     pub(crate) nearest: &'static str,
+    /// What is around a remark, with the space in front of it.
+    pub(crate) brackets: [&'static str; 2],
+    pub(crate) colon: &'static str,
 
     /// What an annotation has before and after its texts.
     pub(crate) annotation: AnnotationLabels,
@@ -42,12 +44,10 @@ pub(crate) struct PageLabels {
     pub(crate) solution: &'static str,
     pub(crate) hint: &'static str,
     pub(crate) retry: &'static str,
-    pub(crate) colon: &'static str,
 }
 
 const ENGLISH: Labels = Labels {
     width: 12,
-    table: "table",
     message: "message:",
     description: "description:",
     other_meaning: "may also be:",
@@ -60,6 +60,8 @@ const ENGLISH: Labels = Labels {
     reason: "reason:",
     surfaces_as: "surfaces as:",
     nearest: "nearest:",
+    brackets: [" (", ")"],
+    colon: ": ",
     annotation: AnnotationLabels {
         other_meaning: " May also be: ",
         solution: " Solution: ",
@@ -74,41 +76,40 @@ const ENGLISH: Labels = Labels {
         solution: "Solution",
         hint: "Hint",
         retry: "Retry",
-        colon: ": ",
     },
 };
 
 // Chinese characters and the ideographic space are two columns wide.
 const CHINESE: Labels = Labels {
-    width: 3,
-    table: "表",
-    message: "消息",
-    description: "描述",
-    other_meaning: "另指",
-    solution: "解决",
-    hint: "提示",
-    runbook: "手册",
-    kind: "类型",
-    retry: "重试",
-    no_label: "\u{3000}\u{3000}",
-    reason: "依据",
-    surfaces_as: "上报",
-    nearest: "邻近",
+    width: 5,
+    message: "错误信息",
+    description: "描述\u{3000}\u{3000}",
+    other_meaning: "也可能是",
+    solution: "解决方法",
+    hint: "提示\u{3000}\u{3000}",
+    runbook: "运维手册",
+    kind: "错误类别",
+    retry: "重试\u{3000}\u{3000}",
+    no_label: "\u{3000}\u{3000}\u{3000}\u{3000}",
+    reason: "重试依据",
+    surfaces_as: "上报为\u{3000}",
+    nearest: "相近的码",
+    brackets: ["（", "）"],
+    colon: "：",
     annotation: AnnotationLabels {
-        other_meaning: " 另指：",
-        solution: " 解决：",
+        other_meaning: " 也可能是：",
+        solution: " 解决方法：",
         hint: " 提示：",
-        runbook: " 手册：",
+        runbook: " 运维手册：",
         retry: " 重试：",
         full_stop: "。",
     },
     page: PageLabels {
-        other_meanings: "可能另指",
+        other_meanings: "也可能是",
         separator: "；",
-        solution: "解决方案",
+        solution: "解决方法",
         hint: "提示",
         retry: "重试",
-        colon: "：",
     },
 };
 
@@ -120,15 +121,28 @@ pub(crate) fn labels(lang: Lang) -> &'static Labels {
     }
 }
 
+/// Returns what the title of an explanation says of its code.
+pub(crate) fn table_and_origin(lang: Lang, table: Table, origin: Origin) -> String {
+    let origin = origin.word_in(lang);
+    match lang {
+        Lang::Zh => {
+            let table = table.word_in(lang);
+            let space = if table.is_ascii() { " " } else { "" };
+            format!("（{table}{space}错误码表，{origin}）")
+        }
+        _ => format!(" ({table} table, {origin})"),
+    }
+}
+
 /// Returns the sentence that names the table of an explanation, and says what the number means in
 /// the other table.
 pub(crate) fn other_table(lang: Lang, table: Table, other: Entry) -> String {
-    let (other_table, name) = (other.table(), other.name());
-    let description = other.description_in(lang);
+    let (other_table, name) = (other.table().word_in(lang), other.name());
+    let (table, description) = (table.word_in(lang), other.description_in(lang));
     match lang {
-        Lang::Zh => {
-            format!(" 此为 {table} 表的含义；在 {other_table} 表中为 {name}：{description}")
-        }
+        Lang::Zh => format!(
+            " 以上为 {table} 错误码表中的含义；在 {other_table} 错误码表中为 {name}：{description}"
+        ),
         _ => format!(
             " This is the meaning in the {table} table; in the {other_table} table it is {name}: \
              {description}"
@@ -139,17 +153,17 @@ pub(crate) fn other_table(lang: Lang, table: Table, other: Entry) -> String {
 /// Returns the first and the last line that mention a code; `last` is `None` where they are the same.
 pub(crate) fn line_range(lang: Lang, first: &str, last: Option<&str>) -> String {
     match (lang, last) {
-        (Lang::Zh, None) => format!("行 {first}"),
-        (Lang::Zh, Some(last)) => format!("行 {first} 至 {last}"),
-        (_, None) => format!("line {first}"),
-        (_, Some(last)) => format!("lines {first} to {last}"),
+        (Lang::Zh, None) => format!("（第 {first} 行）"),
+        (Lang::Zh, Some(last)) => format!("（第 {first} 行至第 {last} 行）"),
+        (_, None) => format!(" (line {first})"),
+        (_, Some(last)) => format!(" (lines {first} to {last})"),
     }
 }
 
 /// Returns the last line of a summary.
 pub(crate) fn lines_with_codes(lang: Lang, with_codes: u64, all: u64) -> String {
     match lang {
-        Lang::Zh => format!("{all} 行中有 {with_codes} 行包含错误码"),
+        Lang::Zh => format!("共 {all} 行，其中 {with_codes} 行包含错误码。"),
         _ => format!("{with_codes} of {all} lines mention a code"),
     }
 }
@@ -168,8 +182,9 @@ pub(crate) fn page_introduction(lang: Lang, count: usize, release: &str) -> Stri
     match lang {
         Lang::Zh => {
             format!(
-                "openYuanrong 全部 {count} 个错误码和状态码（{release} 版本），含中英文说明。\
-                 数据系统和函数系统的状态码包含在其他错误中到达调用方。"
+                "openYuanrong {release} 版本中调用方可能收到的全部 {count} 个错误码，附中英文说明。\
+                 数据系统和函数系统的状态码包含在其他错误的错误信息中。括号中的 *官方文档* 指 \
+                 openYuanrong 发布的内容，*上游行为* 指其源码的行为，*本项目建议* 指本错误码表的建议。"
             )
         }
         _ => format!(

@@ -71,7 +71,8 @@ fn write_section(entry: Entry, out: &mut impl Write) -> io::Result<()> {
 }
 
 fn write_texts(entry: Entry, lang: Lang, out: &mut impl Write) -> io::Result<()> {
-    let labels = &labels(lang).page;
+    let words = labels(lang);
+    let labels = &words.page;
     let texts = [entry.message_in(lang), entry.description_in(lang), entry.solution_in(lang)];
     let [message, description, solution] = texts.map(markdown);
     // An SDK code's message is its description.
@@ -86,13 +87,16 @@ fn write_texts(entry: Entry, lang: Lang, out: &mut impl Write) -> io::Result<()>
         let meanings = meanings.join(labels.separator);
         write!(out, "\n*{}:* {meanings}\n", labels.other_meanings)?;
     }
-    write!(out, "\n*{} ({}):* {solution}\n", labels.solution, entry.solution_origin())?;
+    let [open, close] = words.brackets;
+    let origin = entry.solution_origin().word_in(lang);
+    write!(out, "\n*{}{open}{origin}{close}:* {solution}\n", labels.solution)?;
     if let Some(hint) = entry.hint_in(lang) {
         write!(out, "\n*{}:* {}\n", labels.hint, markdown(hint))?;
     }
-    let (origin, reason) = (entry.retry_origin(), markdown(entry.retry_reason_in(lang)));
-    let advice = entry.retry().advice_in(lang);
-    write!(out, "\n*{} ({origin}):* {advice}{}{reason}\n", labels.retry, labels.colon)
+    let origin = entry.retry_origin().word_in(lang);
+    let (advice, reason) = (entry.retry().advice_in(lang), entry.retry_reason_in(lang));
+    let (colon, reason) = (words.colon, markdown(reason));
+    write!(out, "\n*{}{open}{origin}{close}:* {advice}{colon}{reason}\n", labels.retry)
 }
 
 fn anchor(entry: Entry) -> String {

@@ -3,7 +3,7 @@
 use crate::{
     annotate::Summary,
     arguments::Format,
-    labels::{line_range, lines_with_codes},
+    labels::{labels, line_range, lines_with_codes},
     terminal::{LABEL, SOLUTION, TITLE, output, plain_output, shown},
     texts::{Texts, numbered},
 };
@@ -111,7 +111,7 @@ impl Total {
     }
 
     fn write_text(&self, lang: Lang) -> io::Result<()> {
-        let mut out = output();
+        let (mut out, colon) = (output(), labels(lang).colon);
         for count in &self.codes {
             let Texts { name, description, solution, hint, runbook, .. } =
                 Texts::of(count.code, lang);
@@ -120,7 +120,7 @@ impl Total {
             let lines = line_range(lang, &self.shown(&count.first), last.as_deref());
             writeln!(
                 out,
-                "{TITLE}{times:>8} x {code}{TITLE:#}: {description} {LABEL}({lines}){LABEL:#}"
+                "{TITLE}{times:>8} x {code}{TITLE:#}{colon}{description}{LABEL}{lines}{LABEL:#}"
             )?;
             writeln!(out, "           {SOLUTION}{solution}{SOLUTION:#}")?;
             for text in hint.into_iter().chain(runbook) {
@@ -165,7 +165,7 @@ impl Total {
             last_line: count.last.line,
             message: texts.message,
             solution: texts.solution,
-            solution_origin: texts.solution_origin,
+            solution_origin: texts.solution_origin_in(Lang::En),
             hint: texts.hint,
             runbook: texts.runbook,
             first_file,

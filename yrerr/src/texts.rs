@@ -11,8 +11,8 @@ pub(crate) struct Texts {
     pub(crate) message: &'static str,
     pub(crate) description: &'static str,
     pub(crate) solution: &'static str,
-    /// Who gives the solution: one of the words of `Origin`, or `overlay`.
-    pub(crate) solution_origin: &'static str,
+    /// Who gives the solution; `None` for the operator.
+    solution_origin: Option<Origin>,
     pub(crate) hint: Option<&'static str>,
     pub(crate) runbook: Option<&'static str>,
 }
@@ -35,9 +35,20 @@ impl Texts {
             message: description.unwrap_or(code.message_in(lang)),
             description: description.unwrap_or(code.description_in(lang)),
             solution,
-            solution_origin: if is_operators { "overlay" } else { origin.as_str() },
+            solution_origin: (!is_operators).then_some(origin),
             hint: if operators_solution.is_some() { None } else { code.hint_in(lang) },
             runbook: advice.and_then(Advice::runbook),
+        }
+    }
+}
+
+impl Texts {
+    /// Returns the word for who gives the solution.
+    pub(crate) fn solution_origin_in(&self, lang: Lang) -> &'static str {
+        match (self.solution_origin, lang) {
+            (Some(origin), _) => origin.word_in(lang),
+            (None, Lang::Zh) => "运维人员",
+            (None, _) => "overlay",
         }
     }
 }

@@ -73,7 +73,13 @@ fn other_meanings_and_other_tables_are_shown_in_both_languages() {
             ": ",
             " This is the meaning in the sdk table; in the rest table it is ",
         ),
-        (Lang::Zh, " 另指：", "。", "：", " 此为 sdk 表的含义；在 rest 表中为 "),
+        (
+            Lang::Zh,
+            " 也可能是：",
+            "。",
+            "：",
+            " 以上为 SDK 错误码表中的含义；在 REST API 错误码表中为 ",
+        ),
     ] {
         let options = Options::new().language(lang);
         let annotated = text("code: 4040\ncode: 4202\n", &options);
@@ -88,9 +94,9 @@ fn other_meanings_and_other_tables_are_shown_in_both_languages() {
     }
     let chinese = text("code: 1002\n", &Options::new().language(Lang::Zh));
     let solution = SdkErrorCode::ResourceNotEnough.solution_in(Lang::Zh);
-    let advice = SdkErrorCode::ResourceNotEnough.retry().advice_in(Lang::Zh);
-    assert!(chinese.contains(&format!(" 解决：{solution}")), "{chinese}");
-    assert!(chinese.ends_with(&format!(" 重试：{advice}。\n")), "{chinese}");
+    let class = SdkErrorCode::ResourceNotEnough.retry().word_in(Lang::Zh);
+    assert!(chinese.contains(&format!(" 解决方法：{solution}")), "{chinese}");
+    assert!(chinese.ends_with(&format!(" 重试：{class}。\n")), "{chinese}");
 }
 
 #[test]

@@ -10,9 +10,11 @@ use yuanrong_errors::{Entry, ErrorCode, Lang, Table};
 
 /// Writes the explanation of a code.
 pub(super) fn write(out: &mut impl Write, found: &LineCode, lang: Lang) -> io::Result<()> {
-    let (labels, code) = (&labels(lang).annotation, found.code);
+    let (words, code) = (labels(lang), found.code);
+    let labels = &words.annotation;
     let texts = Texts::of(code, lang);
-    write!(out, "  ^ {}: {}", numbered(code, texts.name), texts.description)?;
+    let (title, colon) = (numbered(code, texts.name), words.colon);
+    write!(out, "  ^ {title}{colon}{}", texts.description)?;
     if !found.table_is_certain {
         write_other_tables(out, code, lang)?;
     }
@@ -26,11 +28,7 @@ pub(super) fn write(out: &mut impl Write, found: &LineCode, lang: Lang) -> io::R
     if let Some(runbook) = texts.runbook {
         write!(out, "{}{runbook}", labels.runbook)?;
     }
-    let retry = match lang {
-        Lang::En => code.retry().as_str(),
-        // The class is an English word.
-        _ => code.retry().advice_in(lang),
-    };
+    let retry = code.retry().word_in(lang);
     writeln!(out, "{}{retry}{}", labels.retry, labels.full_stop)
 }
 

@@ -177,15 +177,27 @@ fn every_code_is_explained_in_both_languages() {
         let output = yrerr(&arguments);
         let explained = succeeds(&output);
         for entry in entries() {
-            let title = format!("{} {} (", entry.code(), entry.name());
+            let (bracket, origin) = match lang {
+                Lang::Zh => ("（", entry.origin().word_in(lang)),
+                _ => (" (", entry.origin().as_str()),
+            };
+            let title = format!("{} {}{bracket}", entry.code(), entry.name());
             let (_, section) = explained.split_once(&title).expect("a section");
             let section = section.split_once("\n\n").map_or(section, |(section, _)| section);
             let texts = [entry.message_in(lang), entry.description_in(lang)];
             let advice = entry.retry().advice_in(lang);
             let texts = texts.into_iter().chain([entry.solution_in(lang), advice]);
-            let texts = texts.chain([entry.retry_reason_in(lang)]);
+            let words = [entry.table().word_in(lang), origin, entry.kind().word_in(lang)];
+            let texts = texts.chain([entry.retry_reason_in(lang)]).chain(words);
             for text in texts.chain(entry.hint_in(lang)) {
                 assert!(section.contains(text), "{title} {lang} {text}");
+            }
+            if lang == Lang::Zh {
+                let words =
+                    [entry.kind().as_str(), entry.retry().as_str(), entry.origin().as_str()];
+                let mut shown =
+                    section.lines().flat_map(|line| line.split(['：', '（', '）', ' ']));
+                assert!(!shown.any(|word| words.contains(&word)), "{section}");
             }
         }
     }

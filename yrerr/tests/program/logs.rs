@@ -26,7 +26,7 @@ fn annotate_reads_standard_input_and_files() {
     let solution = SdkErrorCode::InvokeRateLimited.solution_in(Lang::Zh);
     assert!(lines[1].contains(solution), "{lines:?}");
     assert!(!lines[1].contains("datasystem"), "a status is never written without its table");
-    assert_eq!(lines.last(), Some(&"5 行中有 2 行包含错误码"));
+    assert_eq!(lines.last(), Some(&"共 5 行，其中 2 行包含错误码。"));
 
     let files = [file("one.log", LOG), file("two.log", b"code: 1002")];
     let output = yrerr(&["annotate", "--format", "json", &files[0], &files[1]]);
@@ -48,7 +48,7 @@ fn summary_counts() {
 "
     );
     let output = with_input(&["summary", "--lang", "zh"], b"fine\ncode: 1002\n");
-    assert!(succeeds(&output).contains(" (行 2)\n"), "{}", stdout(&output));
+    assert!(succeeds(&output).contains("（第 2 行）\n"), "{}", stdout(&output));
     let output = with_input(&["summary", "--format", "json", "-"], LOG);
     let summary = parse_json(succeeds(&output));
     assert_eq!((&summary["lines"], &summary["codes"][0]["count"]), (&5.into(), &2.into()));
