@@ -2,9 +2,10 @@
 # Measures what it costs to build with the crate, for each feature set and for three peers: the crates
 # that are compiled, the time of a cold release build, and the bytes that a program grows by.
 #
-# Usage: benches/build_cost.sh [ROUNDS]
+# Usage: benches/build_cost.sh [ROUNDS [ROWS]]
 #
-# 3 rounds if not given; the medians are printed. Exits with 1 if a limit is missed: without features,
+# 3 rounds if not given; the medians are printed. ROWS is a regular expression for the titles of the rows
+# to measure besides those that have a limit. Exits with 1 if a limit is missed: without features,
 # a build takes at most a third of the time of phf with macros, and of strum with derive.
 #
 # Each program prints the description and the solution of the number that it is given. phf and strum
@@ -15,6 +16,7 @@ set -euo pipefail
 
 crate="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 rounds="${1:-3}"
+rows="${2:-.}"
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
 unset CARGO_TARGET_DIR CARGO_BUILD_TARGET
@@ -43,7 +45,7 @@ $2
 TOML
 }
 
-# Prints the rows of both tables, each number once: code, variant, description, solution. Quotes are
+# Prints the rows of all tables, each number once: code, variant, description, solution. Quotes are
 # escaped for Rust.
 texts() {
     awk -F'\t' '
@@ -52,7 +54,7 @@ texts() {
             text = "description" in column ? "description" : "message"
             gsub(/["\\]/, "\\\\&")
             print $column["code"] "\t" $column["variant"] "\t" $column[text] "\t" $column["solution"]
-        }' "$crate/data/sdk.tsv" "$crate/data/rest.tsv"
+        }' "$crate"/data/{sdk,rest,datasystem,functionsystem}.tsv
 }
 
 readonly number='let number = std::env::args().nth(1).and_then(|text| text.parse::<i32>().ok()).unwrap_or(0);'
@@ -68,6 +70,10 @@ fn main() {
 names=()
 titles=()
 add() {
+    case "$1" in
+        alone | none | phf | strum) ;;
+        *) [[ "$2" =~ $rows ]] || return 0 ;;
+    esac
     names+=("$1")
     titles+=("$2")
 }
@@ -120,7 +126,7 @@ add phf "phf, macros"
 #[repr(i32)]
 enum Code {'
     texts | awk -F'\t' '
-        # The two tables share the names of some variants.
+        # The tables share the names of some variants.
         { name = $2 (named[$2]++ ? $1 : "") }
         { printf "    #[strum(message = \"%s\", detailed_message = \"%s\")]\n    %s = %s,\n", $3, $4, name, $1 }'
     echo "}

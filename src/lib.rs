@@ -39,12 +39,12 @@
 //! # #[cfg(feature = "error")] {
 //! use yuanrong_errors::Error;
 //!
-//! let text = "failed to create, code: 1015, module code: 10, msg: no function demo";
+//! let text = "failed to invoke, code: 9003, module code: 10, msg: no response in 5 s";
 //! let error = Error::from_text(text).expect("the text has a code");
 //! assert_eq!(
 //!     error.report().to_string(),
-//!     "1015 ERR_FUNCTION_META_NOT_FOUND: no function demo | \
-//!      solution: Check whether the function has been deployed. | retry: never"
+//!     "9003 ERR_HEALTH_CHECK_FAILED: no response in 5 s | solution: Check the health check function \
+//!      of the instance and its runtime log for the cause. | retry: never"
 //! );
 //! # }
 //! ```

@@ -15,22 +15,22 @@ use core::{error::Error as StdError, fmt};
 /// ```
 /// use yuanrong_errors::{Error, Module, SdkErrorCode};
 ///
-/// let error = Error::new(SdkErrorCode::FunctionMetaNotFound)
-///     .with_message("demo is not there")
-///     .with_module(Module::RuntimeCreate);
+/// let error = Error::new(SdkErrorCode::HealthCheckFailed)
+///     .with_message("no response in 5 s")
+///     .with_module(Module::Core);
 /// assert_eq!(
 ///     error.report().to_string(),
-///     "1015 ERR_FUNCTION_META_NOT_FOUND: demo is not there | solution: Check whether the function \
-///      has been deployed. | retry: never"
+///     "9003 ERR_HEALTH_CHECK_FAILED: no response in 5 s | solution: Check the health check function \
+///      of the instance and its runtime log for the cause. | retry: never"
 /// );
 /// assert_eq!(
 ///     format!("{:#}", error.report()),
-///     "1015 ERR_FUNCTION_META_NOT_FOUND: demo is not there
-///   meaning:   Function metadata does not exist.
-///   solution:  Check whether the function has been deployed.
+///     "9003 ERR_HEALTH_CHECK_FAILED: no response in 5 s
+///   meaning:   The health check of the instance failed.
+///   solution:  Check the health check function of the instance and its runtime log for the cause.
 ///   retry:     never: do not retry until something else has changed
-///   module:    21 runtime create
-///   more:      yrerr 1015"
+///   module:    10 core
+///   more:      yrerr 9003"
 /// );
 /// ```
 #[derive(Clone, Copy, Debug)]

@@ -40,13 +40,13 @@ const OVERLAP: usize = 1024;
 /// use yrerr::{Options, annotate};
 ///
 /// let mut out = Vec::new();
-/// annotate(&b"start\ncode: 1015, msg: no meta\nend\n"[..], &mut out, &Options::new())?;
+/// annotate(&b"start\ncode: 9003, msg: no response\nend\n"[..], &mut out, &Options::new())?;
 /// assert_eq!(
 ///     String::from_utf8_lossy(&out),
 ///     "start
-/// code: 1015, msg: no meta
-///   ^ 1015 ERR_FUNCTION_META_NOT_FOUND: Function metadata does not exist. Solution: Check whether the \
-/// function has been deployed. Retry: never.
+/// code: 9003, msg: no response
+///   ^ 9003 ERR_HEALTH_CHECK_FAILED: The health check of the instance failed. Solution: Check the \
+/// health check function of the instance and its runtime log for the cause. Retry: never.
 /// end
 /// "
 /// );

@@ -8,7 +8,7 @@ use std::{fs, path::Path};
 /// Runs the commands of the README's session on logs that fit what it shows.
 #[test]
 fn the_readme_shows_what_the_program_prints() {
-    let log = b"code: 1015\ncode: 1015, msg: x\nexit code: 1\n{\"code\":4115}\n";
+    let log = b"code: 9003\ncode: 9003, msg: x\nexit code: 1\n{\"code\":4115}\n";
     let readme = fs::read_to_string(Path::new(REPOSITORY).join("README.md")).expect("a README");
     let (_, session) = readme.split_once("```text\n$ ").expect("a session");
     let (session, _) = session.split_once("```").expect("its end");
