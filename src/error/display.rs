@@ -1,8 +1,10 @@
-use super::{
-    Error,
-    failure::{Failure, start_of},
+use super::{Error, failure::Failure};
+use crate::{
+    Lang,
+    escape::Escaped,
+    overlay::advice,
+    vocabulary::{in_language, start_of},
 };
-use crate::{Lang, escape::Escaped, overlay::advice, vocabulary::in_language};
 use core::{error::Error as _, fmt};
 
 /// How many bytes of a server's text are shown.

@@ -9,6 +9,7 @@ use crate::{
         json_text::{Content, Object, Objects, strings},
         response::{Body, Verdict},
     },
+    vocabulary::start_of,
 };
 use alloc::borrow::Cow;
 
@@ -266,23 +267,14 @@ fn cause_in(message: &str, outer: Option<ErrorCode>, depth: u8) -> Option<Error>
 /// Returns the part of a text that is kept: all of it at depth 0, else its start. The outermost
 /// error has the rest, so a message that nests many times is not kept as many times.
 fn kept(text: &str, depth: u8) -> &str {
-    if depth == 0 { text } else { shortened(text) }
+    if depth == 0 { text } else { start_of(text, LENGTH_LIMIT) }
 }
 
 /// Returns a text of which only the start is kept if it is a copy: copies of texts that nest many
 /// times would add up.
 fn bounded(text: Cow<'_, str>, depth: u8) -> Cow<'_, str> {
     match text {
-        Cow::Owned(copy) if depth > 0 => Cow::Owned(shortened(&copy).into()),
+        Cow::Owned(copy) if depth > 0 => Cow::Owned(start_of(&copy, LENGTH_LIMIT).into()),
         text => text,
     }
-}
-
-/// Returns the start of a text, up to the last character that fits.
-pub(super) fn shortened(text: &str) -> &str {
-    let mut end = text.len().min(LENGTH_LIMIT);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
 }

@@ -80,15 +80,6 @@ pub(super) enum CauseOrigin {
     Text,
 }
 
-/// Returns the start of a text: as many characters as this many bytes can hold.
-pub(super) fn start_of(text: &str, bytes: usize) -> &str {
-    let mut end = text.len().min(bytes);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
-}
-
 impl Failure {
     pub(super) fn received_bytes(&self) -> Option<&[u8]> {
         self.received_bytes.as_deref().or(self.received.as_deref().map(str::as_bytes))

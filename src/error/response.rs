@@ -4,7 +4,7 @@ use super::{
     Error,
     body::{ErrorBody, Outcome},
     events,
-    exception::{LENGTH_LIMIT, shortened, with_message},
+    exception::{LENGTH_LIMIT, with_message},
     retry_after::wait,
 };
 use crate::{
@@ -15,6 +15,7 @@ use crate::{
         json_string::{decoded, decoded_bytes},
         response::{self, Verdict},
     },
+    vocabulary::start_of,
 };
 use alloc::{borrow::Cow, string::String};
 use core::{fmt, str};
@@ -305,7 +306,7 @@ impl<'a> Response<'a> {
             return error.with_html_page();
         }
         let text = lossy_start(self.body);
-        if text.is_empty() { error } else { error.with_message(shortened(&text)) }
+        if text.is_empty() { error } else { error.with_message(start_of(&text, LENGTH_LIMIT)) }
     }
 
     fn is_html_page(&self) -> bool {
@@ -363,7 +364,7 @@ fn error_of(verdict: Verdict<'_>) -> Error {
 
 /// Returns the start of a body, with U+FFFD for bytes that are not UTF-8.
 fn lossy_start(body: &[u8]) -> Cow<'_, str> {
-    // A character that is cut in two here is beyond the limit, so that `shortened` cuts it off.
+    // A character that is cut in two here is beyond the limit, so that `start_of` cuts it off.
     String::from_utf8_lossy(&body[..body.len().min(LENGTH_LIMIT + 4)])
 }
 

@@ -238,7 +238,7 @@ words!(ErrorKind, Lang, Operation, Origin, Retry, Table);
 
 /// Writes an [`ErrorCode`] as a bare number, with `#[serde(with = "yuanrong_errors::serde_number")]`.
 ///
-/// This loses the table: a number that is in both tables reads back by the rule of
+/// This loses the table: a number of several tables reads back by the rule of
 /// [`ErrorCode::from_code`], so REST 4202 becomes SDK 4202, which has another retry class.
 ///
 /// # Examples

@@ -6,6 +6,7 @@ use crate::{
     Error,
     error::{error_in_chain, error_in_text, may_be_ours, written},
     overlay::advice,
+    vocabulary::start_of,
 };
 use core::fmt::{self, Debug};
 use serde_json::value::RawValue;
@@ -306,11 +307,7 @@ impl Finder {
         self.visit_name(field);
         self.has_solution |= has_solution(text);
         if self.by_text.is_none() {
-            let mut end = text.len().min(LENGTH_LIMIT);
-            while !text.is_char_boundary(end) {
-                end -= 1;
-            }
-            self.by_text = error_in_text(&text[..end]).filter(is_known);
+            self.by_text = error_in_text(start_of(text, LENGTH_LIMIT)).filter(is_known);
         }
     }
 }

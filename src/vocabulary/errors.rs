@@ -100,12 +100,10 @@ impl ParseCodeError {
     /// `expected` is what the input should have been, such as "retry class".
     #[inline]
     pub(crate) fn new(expected: &'static str, input: &str) -> Self {
-        let mut length = input.len().min(Self::LIMIT);
-        while !input.is_char_boundary(length) {
-            length -= 1;
-        }
+        let start = start_of(input, Self::LIMIT);
+        let length = start.len();
         let mut kept = [0; Self::LIMIT];
-        kept[..length].copy_from_slice(&input.as_bytes()[..length]);
+        kept[..length].copy_from_slice(start.as_bytes());
         Self {
             expected,
             input: kept,
@@ -167,3 +165,12 @@ impl fmt::Display for ParseCodeError {
 }
 
 impl Error for ParseCodeError {}
+
+/// Returns the start of a text: as many characters as this many bytes can hold.
+pub(crate) fn start_of(text: &str, bytes: usize) -> &str {
+    let mut end = text.len().min(bytes);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}

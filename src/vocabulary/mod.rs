@@ -2,6 +2,7 @@
 
 mod errors;
 
+pub(crate) use errors::start_of;
 pub use errors::{ParseCodeError, TryFromCodeError};
 
 use core::{fmt, str::FromStr};
