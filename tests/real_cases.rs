@@ -4,7 +4,7 @@
 
 use serde_json::Value;
 use std::{collections::BTreeSet, error::Error as _, iter};
-use yuanrong_errors::{Error, ErrorCode, Table, rest, scan};
+use yuanrong_errors::{DataSystemErrorCode, Error, ErrorCode, Table, rest, scan};
 
 /// A line of a file in `tests/real/`.
 struct Case {
@@ -79,4 +79,20 @@ fn every_shape_is_read_right() {
         let are_statuses = more.iter().all(|number| (100..600).contains(number));
         assert!(missing.is_empty() && are_statuses, "{found:?}: {}", case.text);
     }
+}
+
+/// The data system writes the text of a status in brackets.
+#[test]
+fn the_statuses_of_the_data_system_are_read_from_their_texts() {
+    let mut count = 0;
+    for case in cases(include_str!("real/cases.jsonl")) {
+        let found = found(&case);
+        let texts = case.text.split("code: [").skip(1).filter_map(|rest| rest.split_once(']'));
+        let statuses = texts.filter_map(|(text, _)| DataSystemErrorCode::from_name(text));
+        for status in statuses {
+            assert!(found.contains(&status.into()), "{status:?} in {}", case.text);
+            count += 1;
+        }
+    }
+    assert!(count >= 20, "{count}");
 }
