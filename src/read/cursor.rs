@@ -235,6 +235,10 @@ pub(crate) struct RawValue<'a> {
     to_the_end: &'a [u8],
     length: usize,
     /// Whether it is a string with escapes; of a value that a cursor has not read, whether it may be.
+    #[cfg_attr(
+        not(feature = "json"),
+        expect(dead_code, reason = "only the strict reader needs it")
+    )]
     has_escapes: bool,
 }
 
