@@ -109,10 +109,13 @@ impl Drop for Loopback {
     }
 }
 
+/// Longer than any response takes.
+const LIMIT: Duration = Duration::from_secs(30);
+
 /// Calls a function.
-async fn call(address: SocketAddr) -> Result<String, Error> {
+async fn call(address: SocketAddr, limit: Duration) -> Result<String, Error> {
     let endpoint = Endpoint::from_shared(format!("http://{address}")).expect("an address");
-    let channel = endpoint.timeout(Duration::from_millis(500)).connect_lazy();
+    let channel = endpoint.timeout(limit).connect_lazy();
     let mut client = client::Grpc::new(channel);
     client.ready().await.expect("a channel that connects later is ready");
     let request = Request::new(Invocation { function: "demo".to_owned() });
@@ -125,7 +128,7 @@ async fn call(address: SocketAddr) -> Result<String, Error> {
 /// Returns the error that a client has when the function fails with this status.
 async fn received(function: Function) -> Error {
     let server = Loopback::start(function).await.expect("a server");
-    let error = call(server.address).await.expect_err("the function fails");
+    let error = call(server.address, LIMIT).await.expect_err("the function fails");
     assert_eq!(server.calls(), 1);
     error
 }
@@ -154,7 +157,7 @@ async fn a_client_has_the_error_of_the_service() {
 #[tokio::test]
 async fn a_result_is_a_result() {
     let server = Loopback::start(|| Ok("done".to_owned())).await.expect("a server");
-    assert_eq!(call(server.address).await.expect("a result"), "done");
+    assert_eq!(call(server.address, LIMIT).await.expect("a result"), "done");
     assert_eq!(server.calls(), 1);
 }
 
@@ -234,6 +237,12 @@ async fn long_and_hostile_texts_arrive_cut_and_shown_safely() {
     let message = error.server_message().expect("a message");
     assert!(message.starts_with("\u{1b}[2J\nforged\0") && message.ends_with(" bytes)"));
     assert!(message.len() < 1100);
+
+    let response = to_status(&hostile()).into_http::<()>();
+    let headers = response.headers().iter();
+    // By the measure of HTTP/2, a header has 32 bytes more.
+    let size: usize = headers.map(|(name, value)| name.as_str().len() + value.len() + 32).sum();
+    assert!(size < 8 * 1024, "{size}");
     assert!(!error.to_string().contains(char::is_control), "{error}");
 }
 
@@ -272,7 +281,7 @@ async fn a_call_that_was_not_sent_can_be_retried() {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let address = listener.local_addr().expect("an address");
     drop(listener);
-    let error = call(address).await.expect_err("nobody listens");
+    let error = call(address, LIMIT).await.expect_err("nobody listens");
     assert_eq!((error.code(), error.kind()), (None, ErrorKind::Unavailable));
     assert!(error.permits_retry(Operation::InvokeStateless, false), "{error:?}");
 }
@@ -281,7 +290,8 @@ async fn a_call_that_was_not_sent_can_be_retried() {
 async fn a_call_that_timed_out_may_have_run() {
     // Accepts the connection and never responds.
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
-    let error = call(listener.local_addr().expect("an address")).await.expect_err("no response");
+    let address = listener.local_addr().expect("an address");
+    let error = call(address, Duration::from_millis(50)).await.expect_err("no response");
     assert_eq!((error.code(), error.kind()), (None, ErrorKind::DeadlineExceeded));
     assert_eq!(error.retry(), Retry::IfIdempotent);
 }

@@ -7,17 +7,19 @@ use servers::{
     server::{Failure, Server},
 };
 use std::{future::Future, pin::Pin, time::Duration};
+use tokio::time::sleep;
 use tower::{
     ServiceBuilder, ServiceExt,
     retry::{Policy, RetryLayer},
     service_fn,
 };
-use yuanrong_errors::Error;
+use yuanrong_errors::{Error, Operation};
 
-/// Retries where that is correct, after a delay that fits the error.
+/// Retries where that is correct.
 #[derive(Clone)]
 struct WherePermitted {
-    case: Case,
+    operation: Operation,
+    idempotent: bool,
     retries: u32,
 }
 
@@ -31,9 +33,10 @@ impl<Request: Clone, Response> Policy<Request, Response, Error> for WherePermitt
         result: &mut Result<Response, Error>,
     ) -> Option<Self::Future> {
         let error = result.as_ref().err()?;
-        let delay = self.case.delay(error, Duration::from_millis(2))?;
         self.retries = self.retries.checked_sub(1)?;
-        Some(Box::pin(tokio::time::sleep(delay)))
+        let delay = error.retry_after().unwrap_or(Duration::from_millis(2));
+        let permitted = error.permits_retry(self.operation, self.idempotent);
+        permitted.then(|| -> Self::Future { Box::pin(sleep(delay)) })
     }
 
     fn clone_request(&mut self, request: &Request) -> Option<Request> {
@@ -44,7 +47,8 @@ impl<Request: Clone, Response> Policy<Request, Response, Error> for WherePermitt
 /// Calls a function, with up to four retries.
 async fn call(client: &Client, url: String, case: Case) -> Result<Vec<u8>, Error> {
     let call = |url: String| async move { client::call(client, &url).await };
-    let policy = WherePermitted { case, retries: 4 };
+    let Case { operation, idempotent, .. } = case;
+    let policy = WherePermitted { operation, idempotent, retries: 4 };
     ServiceBuilder::new()
         .layer(RetryLayer::new(policy))
         .service(service_fn(call))
@@ -62,8 +66,16 @@ async fn a_call_is_retried_as_its_error_permits() {
         assert_eq!(server.calls(case.name).len(), case.calls, "{}", case.name);
         assert_eq!(result.is_ok(), case.calls == 3, "{}", case.name);
     }
-    let calls = server.calls("throttled");
-    assert!(calls[1].duration_since(calls[0]) >= Duration::from_millis(20));
+}
+
+#[tokio::test]
+async fn a_retry_waits_as_long_as_the_server_asks() {
+    let server = Server::start().await.expect("a server");
+    let url = server.failing("busy", Failure::Busy(1), 1);
+    call(&Client::new(), url, CASES[0]).await.expect("the second call succeeds");
+    let calls = server.calls("busy");
+    assert_eq!(calls.len(), 2);
+    assert!(calls[1].duration_since(calls[0]) >= Duration::from_secs(1));
 }
 
 #[tokio::test]
