@@ -1,5 +1,5 @@
-//! reqwest-middleware and reqwest-retry: by default, every HTTP 500 is retried, also of a call that may
-//! have run. With a strategy of one line, a call is retried as its error permits.
+//! reqwest-middleware and reqwest-retry: by default, a call is retried after every HTTP 500, even if it
+//! may have run. With a strategy of one line, it is retried as its error permits.
 
 use anyhow::Context;
 use async_trait::async_trait;
@@ -53,7 +53,8 @@ async fn checked(result: Result<Response>) -> anyhow::Result<Response> {
         reqwest_middleware::Error::Middleware(error) => error,
     })?;
     let (status, headers) = (response.status(), response.headers().clone());
-    let builder = http::Response::builder().status(status).url(response.url().clone());
+    let builder = http::Response::builder().status(status).version(response.version());
+    let builder = builder.url(response.url().clone());
     let body = response.bytes().await.map_err(connection_failed)?;
     rest::Response::from_parts(status, &headers, &body).check()?;
     let mut checked = builder.body(body)?;

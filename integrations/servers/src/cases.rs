@@ -4,7 +4,7 @@ use crate::server::Failure;
 use std::time::Duration;
 use yuanrong_errors::{Error, ErrorKind, Operation, Retry};
 
-/// What the first attempt of a call fails with.
+/// A response that reports a failure, and the error that a client makes of it on the first attempt.
 #[derive(Clone, Copy, Debug)]
 pub struct Response {
     /// How it fails.
@@ -17,7 +17,7 @@ pub struct Response {
     pub retry: Retry,
 }
 
-/// A response of each sort that reports a failure.
+/// A response of each sort.
 pub const RESPONSES: [Response; 8] = [
     Response {
         failure: Failure::Body(4115),
@@ -85,7 +85,7 @@ pub struct Case {
     pub calls: usize,
 }
 
-/// A call of every retry class, and of a function that no retry class was made for.
+/// Calls of every retry class, with a code and without one.
 pub const CASES: [Case; 18] = [
     any("never", Failure::Body(1001), 1),
     any("backoff", Failure::Body(150_435), 3),
