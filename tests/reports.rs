@@ -134,7 +134,6 @@ fn a_failure_without_a_code_is_shown_by_its_http_status() {
     assert!(full.contains("\n  retry:     never: "), "{full}");
 }
 
-#[cfg(feature = "json")]
 #[test]
 fn a_word_in_the_place_of_the_code_is_shown_after_the_http_status() {
     let word = with_raw_code("INVALID_QUERY");
@@ -143,15 +142,8 @@ fn a_word_in_the_place_of_the_code_is_shown_after_the_http_status() {
 }
 
 /// Returns the error of a response that has a word in the place of the code.
-#[cfg(feature = "json")]
 fn with_raw_code(word: &str) -> Error {
-    let body = serde_json::json!({"code": word, "message": "q"}).to_string();
-    yuanrong_errors::rest::check(400, None, body.as_bytes()).expect_err("a failure")
-}
-
-#[cfg(not(feature = "json"))]
-fn with_raw_code(_: &str) -> Error {
-    Error::without_code()
+    Error::without_code().with_raw_code(word).with_http_status(400).with_message("q")
 }
 
 #[test]

@@ -57,6 +57,11 @@ fn a_kind_has_the_http_status_and_the_grpc_code_of_google_s_mapping() {
         let number = grpc.iter().position(|grpc| *grpc == name).expect("a canonical code");
         assert_eq!(usize::try_from(kind.grpc_code()), Ok(number), "{kind}");
         assert_eq!(kind.http_status(), http[number], "{kind}");
+        let kind_of_code = if kind == ErrorKind::UserCode { ErrorKind::Unknown } else { kind };
+        assert_eq!(ErrorKind::from_grpc_code(kind.grpc_code()), kind_of_code);
+    }
+    for number in [i32::MIN, -1, 0, 17, i32::MAX] {
+        assert_eq!(ErrorKind::from_grpc_code(number), ErrorKind::Unknown, "{number}");
     }
 }
 

@@ -227,7 +227,7 @@ impl<'a> ErrorBody<'a> {
     pub(super) fn to_error(&self, depth: u8) -> Error {
         let error = Error::with_code(self.code);
         let error = match &self.raw_code {
-            Some(raw_code) => error.with_raw_code(raw_code),
+            Some(raw_code) => error.with_raw_code(&**raw_code),
             None => error,
         };
         self.describe(error, depth)

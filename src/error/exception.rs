@@ -123,7 +123,7 @@ fn in_object(object: &Object<'_>, text: &str, depth: u8) -> Option<Error> {
         Verdict::Success => return None,
         Verdict::Code(code) => Error::new(code),
         Verdict::Other { value, is_integer } if is_integer || is_constant(value) => {
-            Error::without_code().with_raw_code(&decoded_bytes(value))
+            Error::without_code().with_raw_code(&*decoded_bytes(value))
         }
         Verdict::Other { .. } | Verdict::Nothing => return in_strings(object, body, text, depth),
     };

@@ -164,6 +164,22 @@ impl Error {
         self
     }
 
+    /// Sets what the server sent in the place of the code, for a word or number that is not an error
+    /// code.
+    ///
+    /// # Examples
+    /// ```
+    /// use yuanrong_errors::Error;
+    ///
+    /// let error = Error::without_code().with_raw_code("INVALID_QUERY").with_message("no such field");
+    /// assert_eq!(error.to_string(), "INVALID_QUERY: no such field");
+    /// ```
+    #[must_use]
+    pub fn with_raw_code(mut self, raw_code: impl Into<Box<str>>) -> Self {
+        self.failure().raw_code = Some(raw_code.into());
+        self
+    }
+
     /// Sets the module that raised the error.
     ///
     /// # Examples
@@ -297,11 +313,6 @@ impl Error {
     /// Sets the HTTP status that the text of the error names.
     pub(super) fn with_gateway_status(mut self, http_status: u16) -> Self {
         self.failure().gateway_status = Some(http_status);
-        self
-    }
-
-    pub(super) fn with_raw_code(mut self, raw_code: &str) -> Self {
-        self.failure().raw_code = Some(raw_code.into());
         self
     }
 

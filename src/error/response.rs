@@ -357,7 +357,7 @@ impl<'a> Content<'a> {
 fn error_of(verdict: Verdict<'_>) -> Error {
     match verdict {
         Verdict::Code(code) => Error::new(code),
-        Verdict::Other { value, .. } => Error::without_code().with_raw_code(&decoded_bytes(value)),
+        Verdict::Other { value, .. } => Error::without_code().with_raw_code(&*decoded_bytes(value)),
         Verdict::Success | Verdict::Nothing => Error::without_code(),
     }
 }

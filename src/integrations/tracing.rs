@@ -41,7 +41,8 @@ macro_rules! error_event {
             error.hint = error.hint(),
             error.retry = error.retry().as_str(),
             error.retryable = error.is_retryable(),
-            http.response.status_code = error.http_status(),
+            // Signed: as a `u64` it would be a text in a span of OpenTelemetry.
+            http.response.status_code = error.http_status().map(i64::from),
             trace_id = error.trace_id(),
             error.runbook = error.runbook(),
             $($($rest)*)?

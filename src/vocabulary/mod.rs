@@ -255,6 +255,41 @@ impl ErrorKind {
         }
     }
 
+    /// Returns the kind for a failure with no information but its canonical gRPC code, such as that
+    /// of a proxy or of the transport; [`Unknown`](Self::Unknown) for a number that is not such a
+    /// code, and for 0 (`OK`).
+    ///
+    /// # Examples
+    /// ```
+    /// use yuanrong_errors::ErrorKind;
+    ///
+    /// assert_eq!(ErrorKind::from_grpc_code(14), ErrorKind::Unavailable);
+    /// assert_eq!(ErrorKind::from_grpc_code(2), ErrorKind::Unknown);
+    /// assert_eq!(ErrorKind::from_grpc_code(99), ErrorKind::Unknown);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn from_grpc_code(code: i32) -> Self {
+        match code {
+            1 => Self::Cancelled,
+            3 => Self::InvalidArgument,
+            4 => Self::DeadlineExceeded,
+            5 => Self::NotFound,
+            6 => Self::AlreadyExists,
+            7 => Self::PermissionDenied,
+            8 => Self::ResourceExhausted,
+            9 => Self::FailedPrecondition,
+            10 => Self::Aborted,
+            11 => Self::OutOfRange,
+            12 => Self::Unimplemented,
+            13 => Self::Internal,
+            14 => Self::Unavailable,
+            15 => Self::DataLoss,
+            16 => Self::Unauthenticated,
+            _ => Self::Unknown,
+        }
+    }
+
     /// Returns the kind for a failure with no information but its HTTP status;
     /// [`Unknown`](Self::Unknown) for a status below 400 or above 599.
     ///

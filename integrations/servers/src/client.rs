@@ -34,8 +34,10 @@ pub async fn call(client: &Client, url: &str) -> Result<Vec<u8>, Error> {
     check(client.post(url).send().await.map_err(connection_failed)?).await
 }
 
-/// A connection that was not established carried no call. After that, the call may have run.
-fn connection_failed(error: reqwest::Error) -> Error {
+/// Turns a failure of the connection into an error. A connection that was not established carried no
+/// call. After that, the call may have run.
+#[must_use]
+pub fn connection_failed(error: reqwest::Error) -> Error {
     let kind =
         if error.is_timeout() { ErrorKind::DeadlineExceeded } else { ErrorKind::Unavailable };
     let retry = if error.is_connect() { Retry::Backoff } else { Retry::IfIdempotent };

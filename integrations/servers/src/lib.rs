@@ -1,7 +1,6 @@
-//! The crate together with servers, clients and retry libraries. Each module is what an application
-//! would write itself; the tests run it.
+//! What the projects of this folder test with: a server on this machine that fails as openYuanrong and
+//! the proxies in front of it do, the calls that fail, and a client.
 
+pub mod cases;
 pub mod client;
-pub mod problem;
-pub mod retry;
 pub mod server;

@@ -1,16 +1,21 @@
 //! ureq: three lines turn a response into success or an error.
 
-use std::{
-    io::{self, BufRead, BufReader, Write},
-    net::TcpListener,
-    thread,
+use servers::{
+    cases::RESPONSES,
+    server::{Failure, Server, unreachable_url},
 };
+use std::{io, time::Duration};
 use ureq::Agent;
-use yuanrong_errors::{Error, ErrorKind, RestErrorCode, Retry, rest};
+use yuanrong_errors::{Error, ErrorKind, Retry, rest};
 
-/// Calls a function. The agent leaves the HTTP status to us.
+/// An agent that leaves the HTTP status to us.
+fn agent() -> Agent {
+    Agent::config_builder().http_status_as_error(false).build().into()
+}
+
+/// Calls a function.
 fn call(agent: &Agent, url: &str) -> Result<Vec<u8>, Error> {
-    let (parts, mut body) = agent.get(url).call().map_err(connection_failed)?.into_parts();
+    let (parts, mut body) = agent.post(url).send("").map_err(connection_failed)?.into_parts();
     let body = body.read_to_vec().map_err(connection_failed)?;
     rest::Response::from_parts(parts.status, &parts.headers, &body).check()?;
     Ok(body)
@@ -29,35 +34,49 @@ fn connection_failed(error: ureq::Error) -> Error {
     failed.with_kind(kind).with_retry(retry).with_source(error)
 }
 
-/// A server that has no function.
-fn serve(listener: &TcpListener) -> io::Result<()> {
-    let (mut stream, _) = listener.accept()?;
-    let mut request = BufReader::new(stream.try_clone()?).lines();
-    while request.next().transpose()?.is_some_and(|line| !line.is_empty()) {}
-    let body = r#"{"code": 4115, "message": "there is no function demo"}"#;
-    let length = body.len();
-    write!(
-        stream,
-        "HTTP/1.1 500 Internal Server Error\r\nX-Inner-Code: 4115\r\nX-Trace-Id: 7f3a\r\n\
-         Connection: close\r\nContent-Length: {length}\r\n\r\n{body}"
-    )
+#[tokio::test(flavor = "multi_thread")]
+async fn each_failure_is_an_error() {
+    let server = Server::start().await.expect("a server");
+    let agent = agent();
+    for (number, response) in RESPONSES.into_iter().enumerate() {
+        let name = number.to_string();
+        let url = server.failing(&name, response.failure, 1);
+        let error = call(&agent, &url).expect_err("the first call fails");
+        assert_eq!(error.to_string(), response.shown);
+        assert_eq!((error.kind(), error.retry()), (response.kind, response.retry), "{error}");
+        assert_eq!(server.calls(&name).len(), 1, "{error}");
+
+        // The result of a function can have a field `code`.
+        let body = call(&agent, &url).expect("the second call succeeds");
+        assert_eq!(body, br#"{"code": 4115, "city": "Potsdam"}"#);
+        assert_eq!(server.calls(&name).len(), 2, "{error}");
+    }
 }
 
-#[test]
-fn a_response_becomes_an_error() {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
-    let url = format!("http://{}/", listener.local_addr().expect("an address"));
-    let server = thread::spawn(move || serve(&listener));
+#[tokio::test(flavor = "multi_thread")]
+async fn an_error_has_what_the_headers_say() {
+    let server = Server::start().await.expect("a server");
+    let agent = agent();
+    let url = server.failing("traced", Failure::Body(4115), 1);
+    let error = call(&agent, &url).expect_err("the first call fails");
+    assert_eq!((error.http_status(), error.trace_id()), (Some(500), Some("7f3a")));
+    let url = server.failing("busy", Failure::Busy(7), 1);
+    let error = call(&agent, &url).expect_err("the first call fails");
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(7)));
+}
 
-    let agent: Agent = Agent::config_builder().http_status_as_error(false).build().into();
-    let error = call(&agent, &url).unwrap_err();
-    assert!(error.is(RestErrorCode::FunctionNotFound));
-    assert_eq!(error.to_string(), "4115 FunctionNotFound: there is no function demo");
-    assert_eq!(error.trace_id(), Some("7f3a"));
-
-    // Nobody listens any more: the call was not sent.
-    server.join().expect("no panic").expect("a response was sent");
-    let error = call(&agent, &url).unwrap_err();
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lost_connection_is_an_error_without_a_code() {
+    let server = Server::start().await.expect("a server");
+    let agent = agent();
+    let url = server.failing("cut-off", Failure::CutOff, 1);
+    let error = call(&agent, &url).expect_err("the first call fails");
     assert_eq!((error.code(), error.kind()), (None, ErrorKind::Unavailable));
-    assert_eq!(error.retry(), Retry::Backoff);
+    assert_eq!(error.retry(), Retry::IfIdempotent, "the call may have run");
+    assert_eq!(server.calls("cut-off").len(), 1);
+
+    let url = unreachable_url().expect("a port");
+    let error = call(&agent, &url).expect_err("nobody listens");
+    assert_eq!((error.code(), error.kind()), (None, ErrorKind::Unavailable));
+    assert_eq!(error.retry(), Retry::Backoff, "the call was not sent");
 }

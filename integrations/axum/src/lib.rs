@@ -1,8 +1,11 @@
 //! A server's response to a failed call: problem details by RFC 9457, with axum.
 
 use axum::response::{IntoResponse, Response};
-use http::{StatusCode, header::CONTENT_TYPE};
-use yuanrong_errors::Error;
+use http::{
+    StatusCode,
+    header::{CONTENT_TYPE, RETRY_AFTER},
+};
+use yuanrong_errors::{Error, Table};
 
 /// An error as a response, in the words of an installed overlay, else in the catalogue's. A member
 /// without a value is left out.
@@ -34,6 +37,8 @@ impl IntoResponse for Problem {
             // RFC 9457: the title of a problem without a type is the text of the status.
             ("title", status.canonical_reason()),
             ("name", error.name()),
+            // The same number can be in several tables.
+            ("table", error.table().map(Table::as_str)),
             ("hint", error.hint()),
             ("runbook", error.runbook()),
             ("trace_id", error.trace_id()),
@@ -42,7 +47,8 @@ impl IntoResponse for Problem {
                 body[member] = text.into();
             }
         }
-        let headers = [(CONTENT_TYPE, "application/problem+json")];
-        (status, headers, body.to_string()).into_response()
+        let content_type = [(CONTENT_TYPE, "application/problem+json")];
+        let retry_after = error.retry_after().map(|delay| [(RETRY_AFTER, delay.as_secs())]);
+        (status, content_type, retry_after, body.to_string()).into_response()
     }
 }
