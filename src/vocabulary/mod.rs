@@ -2,6 +2,7 @@
 
 mod errors;
 
+#[cfg(feature = "error")]
 pub(crate) use errors::start_of;
 pub use errors::{ParseCodeError, TryFromCodeError};
 
