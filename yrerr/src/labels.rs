@@ -1,11 +1,14 @@
 //! The program's own words in each language. The texts of the catalogue are the library's.
 
+use crate::{meaning::OtherNumber, terminal::excerpt};
 use yuanrong_errors::{Entry, Lang, Origin, Table};
 
 /// The words of one language.
 pub(crate) struct Labels {
-    /// The width of the labels of `yrerr CODE`, in characters.
+    /// The width of the labels of `yrerr CODE`, in columns of a terminal.
     pub(crate) width: usize,
+    /// What is before and after the text that an explanation is of.
+    pub(crate) from: [&'static str; 2],
     pub(crate) message: &'static str,
     pub(crate) description: &'static str,
     pub(crate) other_meaning: &'static str,
@@ -48,6 +51,7 @@ pub(crate) struct PageLabels {
 
 const ENGLISH: Labels = Labels {
     width: 12,
+    from: ["from \"", "\": "],
     message: "message:",
     description: "description:",
     other_meaning: "may also be:",
@@ -79,21 +83,21 @@ const ENGLISH: Labels = Labels {
     },
 };
 
-// Chinese characters and the ideographic space are two columns wide.
 const CHINESE: Labels = Labels {
-    width: 5,
+    width: 9,
+    from: ["来自“", "”："],
     message: "错误信息",
-    description: "描述\u{3000}\u{3000}",
+    description: "描述",
     other_meaning: "也可能是",
     solution: "解决方法",
-    hint: "提示\u{3000}\u{3000}",
+    hint: "提示",
     runbook: "运维手册",
     kind: "错误类别",
-    retry: "重试\u{3000}\u{3000}",
-    no_label: "\u{3000}\u{3000}\u{3000}\u{3000}",
+    retry: "重试",
+    no_label: "",
     reason: "重试依据",
-    surfaces_as: "上报为\u{3000}",
-    nearest: "相近的码",
+    surfaces_as: "上报为",
+    nearest: "相近的错误码",
     brackets: ["（", "）"],
     colon: "：",
     annotation: AnnotationLabels {
@@ -131,6 +135,86 @@ pub(crate) fn table_and_origin(lang: Lang, table: Table, origin: Origin) -> Stri
             format!("（{table}{space}错误码表，{origin}）")
         }
         _ => format!(" ({table} table, {origin})"),
+    }
+}
+
+/// Returns what the title of an explanation says of a code that only the overlay has.
+pub(crate) fn table_of_overlay(lang: Lang, table: Table) -> String {
+    match lang {
+        Lang::Zh => {
+            let table = table.word_in(lang);
+            let space = if table.is_ascii() { " " } else { "" };
+            format!("（{table}{space}错误码表，运维人员）")
+        }
+        _ => format!(" ({table} table, overlay)"),
+    }
+}
+
+/// Returns what the title of an explanation says of a number that is no error code.
+pub(crate) fn other_number(lang: Lang, number: OtherNumber) -> &'static str {
+    match (number, lang) {
+        (OtherNumber::Success, Lang::Zh) => "（表示成功，不是错误码）",
+        (OtherNumber::Success, _) => " (success, not an error code)",
+        (OtherNumber::HttpStatus, Lang::Zh) => "（HTTP 状态码，不是错误码）",
+        (OtherNumber::HttpStatus, _) => " (an HTTP status, not an error code)",
+    }
+}
+
+/// Returns what is said of a text that reports success.
+pub(crate) fn reports_success(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "该响应表示成功，没有错误码。",
+        _ => "this response reports success, so it has no error code",
+    }
+}
+
+/// Returns the message about a text in which nothing was found.
+pub(crate) fn nothing_found(lang: Lang, text: &str, similar: &[String]) -> String {
+    let is_word = !text.trim().contains(char::is_whitespace);
+    let text = excerpt(text);
+    let what = match (lang, is_word) {
+        (Lang::Zh, true) => format!("未知错误码“{text}”"),
+        (Lang::Zh, false) => format!("“{text}”中没有错误码"),
+        (_, true) => format!("unknown error code \"{text}\""),
+        (_, false) => format!("no error code in \"{text}\""),
+    };
+    let advice = match (lang, similar, is_word) {
+        (_, [], true) => String::new(),
+        (Lang::Zh, [], false) => "；可用 `yrerr search` 在错误码的文本中查找".to_owned(),
+        (_, [], false) => {
+            "; to look for words in the texts of the codes, use `yrerr search`".to_owned()
+        }
+        (Lang::Zh, names, _) => format!("；是否为 {}？", names.join("、")),
+        (_, [name], _) => format!("; did you mean {name}?"),
+        (_, [names @ .., last], _) => format!("; did you mean {} or {last}?", names.join(", ")),
+    };
+    what + &advice
+}
+
+/// Returns the message about a standard input that is too long to be one text.
+pub(crate) fn input_is_a_log(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "标准输入超过 1 MiB；日志可用 `yrerr annotate` 或 `yrerr summary` 读取",
+        _ => {
+            "standard input has more than 1 MiB; to read a log, use `yrerr annotate` or \
+             `yrerr summary`"
+        }
+    }
+}
+
+/// Returns the message about a command that the program does not have.
+pub(crate) fn no_command(lang: Lang, name: &str) -> String {
+    match lang {
+        Lang::Zh => format!("没有命令“{}”", excerpt(name)),
+        _ => format!("there is no command \"{}\"", excerpt(name)),
+    }
+}
+
+/// Returns how a command of this program is named in a sentence.
+pub(crate) fn command(lang: Lang, command: &str) -> String {
+    match lang {
+        Lang::Zh => format!("命令 `yrerr {command}`"),
+        _ => format!("the command `yrerr {command}`"),
     }
 }
 
