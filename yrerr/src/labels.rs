@@ -1,6 +1,7 @@
 //! The program's own words in each language. The texts of the catalogue are the library's.
 
-use crate::{meaning::OtherNumber, terminal::excerpt};
+use crate::{logs::input::Trouble, meaning::OtherNumber, terminal::excerpt};
+use std::io;
 use yuanrong_errors::{Entry, Lang, Origin, Table};
 
 /// The words of one language.
@@ -202,6 +203,60 @@ pub(crate) fn input_is_a_log(lang: Lang) -> &'static str {
     }
 }
 
+/// Returns why a log is not read, and what to do.
+pub(crate) fn trouble(lang: Lang, file: &str, trouble: &Trouble) -> String {
+    let is_chinese = lang == Lang::Zh;
+    match trouble {
+        Trouble::Utf16 if is_chinese => {
+            format!("UTF-16 文本；先转换：`iconv -f UTF-16 -t UTF-8 {file} | yrerr annotate`")
+        }
+        Trouble::Utf16 => format!(
+            "this is UTF-16; convert it: `iconv -f UTF-16 -t UTF-8 {file} | yrerr annotate`"
+        ),
+        Trouble::IsOutput if is_chinese => "该文件同时是输出；将输出写入其他文件".to_owned(),
+        Trouble::IsOutput => {
+            "the output goes to this very file; write it to another one".to_owned()
+        }
+        Trouble::Compressed(command) if is_chinese => {
+            format!("压缩文件；先解压：`{command} {file} | yrerr annotate`")
+        }
+        Trouble::Compressed(command) => {
+            format!("the file is compressed; use `{command} {file} | yrerr annotate`")
+        }
+        Trouble::Failure(error) => failure(lang, file, error),
+    }
+}
+
+fn failure(lang: Lang, file: &str, error: &io::Error) -> String {
+    let is_chinese = lang == Lang::Zh;
+    match error.kind() {
+        io::ErrorKind::NotFound if is_chinese => "文件不存在".to_owned(),
+        io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        io::ErrorKind::PermissionDenied if is_chinese => {
+            format!("无读取权限；以有权限的用户读取：`sudo cat {file} | yrerr annotate`")
+        }
+        io::ErrorKind::PermissionDenied => format!(
+            "permission denied; read it as a user who may: `sudo cat {file} | yrerr annotate`"
+        ),
+        io::ErrorKind::IsADirectory if is_chinese => {
+            format!("这是一个目录；指定其中的文件，例如 `{file}/*.log`")
+        }
+        io::ErrorKind::IsADirectory => {
+            format!("this is a directory; name the files in it, such as `{file}/*.log`")
+        }
+        io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof
+            if is_chinese =>
+        {
+            "gzip 数据损坏或不完整；损坏处之前的内容已读取".to_owned()
+        }
+        io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => {
+            "the gzip data is damaged or cut off; what is before the damage was read".to_owned()
+        }
+        _ if is_chinese => format!("无法读取：{error}"),
+        _ => error.to_string(),
+    }
+}
+
 /// Returns the message about a command that the program does not have.
 pub(crate) fn no_command(lang: Lang, name: &str) -> String {
     match lang {
@@ -244,11 +299,18 @@ pub(crate) fn line_range(lang: Lang, first: &str, last: Option<&str>) -> String 
     }
 }
 
-/// Returns the last line of a summary.
-pub(crate) fn lines_with_codes(lang: Lang, with_codes: u64, all: u64) -> String {
-    match lang {
-        Lang::Zh => format!("共 {all} 行，其中 {with_codes} 行包含错误码。"),
-        _ => format!("{with_codes} of {all} lines mention a code"),
+/// Returns the last line of a summary; `hidden` is the number of codes that are not shown.
+pub(crate) fn lines_with_codes(lang: Lang, with_codes: u64, all: u64, hidden: usize) -> String {
+    match (lang, hidden) {
+        (Lang::Zh, 0) => format!("共 {all} 行，其中 {with_codes} 行包含错误码。"),
+        (Lang::Zh, _) => {
+            format!("共 {all} 行，其中 {with_codes} 行包含错误码；另有 {hidden} 个错误码未显示。")
+        }
+        (_, 0) => format!("{with_codes} of {all} lines mention a code"),
+        (_, 1) => format!("{with_codes} of {all} lines mention a code; 1 more code is not shown"),
+        _ => {
+            format!("{with_codes} of {all} lines mention a code; {hidden} more codes are not shown")
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Where the output goes, what it looks like, and how the program ends.
 
+use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 use std::{
     fmt,
@@ -15,6 +16,12 @@ pub(crate) const TITLE: Style = Style::new().bold();
 pub(crate) const SOLUTION: Style = AnsiColor::Green.on_default();
 /// The style of labels and line numbers.
 pub(crate) const LABEL: Style = Style::new().dimmed();
+/// The style of file names before lines.
+pub(crate) const FILE: Style = AnsiColor::Magenta.on_default();
+/// The style of line numbers before lines.
+pub(crate) const LINE: Style = AnsiColor::Green.on_default();
+/// The style of what is between file names, line numbers and lines.
+pub(crate) const SEPARATOR: Style = AnsiColor::Cyan.on_default();
 
 /// How a command ends if no error stopped it.
 pub(crate) enum Outcome {
@@ -38,7 +45,14 @@ pub(crate) fn output() -> impl Write {
 
 /// Returns standard output for bytes that must come out unchanged.
 pub(crate) fn plain_output() -> impl Write {
-    BufWriter::new(io::stdout().lock())
+    /// Logs are written in large pieces.
+    const CAPACITY: usize = 64 * 1024;
+    BufWriter::with_capacity(CAPACITY, io::stdout().lock())
+}
+
+/// Returns whether [`output`] is colored.
+pub(crate) fn is_colored() -> bool {
+    AutoStream::choice(&io::stdout()) != ColorChoice::Never
 }
 
 /// Returns the number of columns of the terminal that standard output is; `None` if it is none.

@@ -52,7 +52,7 @@ fn codes_that_only_the_overlay_has_are_found_in_logs() {
     let output = yrerr(&["--overlay", &overlay, "annotate", &log]);
     assert!(succeeds(&output).contains("\n  ^ 4999 QuotaFrozen: "), "{}", stdout(&output));
     let output = yrerr(&["--overlay", &overlay, "summary", &log]);
-    let first = "       1 x 4999 QuotaFrozen: ";
+    let first = "       1  100.0 %  4999 QuotaFrozen: ";
     assert!(succeeds(&output).starts_with(first), "{}", stdout(&output));
     assert!(stdout(&output).ends_with("1 of 2 lines mention a code\n"), "{}", stdout(&output));
     let output = yrerr(&["--overlay", &overlay, "summary", "--format", "json", &log]);

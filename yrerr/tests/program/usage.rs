@@ -25,7 +25,10 @@ fn the_readme_shows_what_the_program_prints() {
                 command.trim_start_matches("yrerr ").replace("busproxy.log", "-"),
             ),
         };
-        let arguments: Vec<&str> = command.split(' ').collect();
+        let arguments: Vec<&str> = match command.split_once('\'') {
+            Some((_, text)) => vec![text.trim_end_matches('\'')],
+            None => command.split(' ').collect(),
+        };
         let output = with_input(&arguments, input.trim_start_matches('\n').as_bytes());
         assert_eq!(stdout(&output).trim_end(), shown.trim_end(), "{command}");
     }
