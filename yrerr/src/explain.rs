@@ -3,8 +3,8 @@
 use crate::{
     arguments::Format,
     export::{self, FailureRow, UnknownRow},
-    labels::{self, Labels, labels, table_and_origin, table_of_overlay},
-    meaning::{Meaning, Unknown},
+    labels::{self, LABEL_WIDTH, Labels, labels, table_and_origin, table_of_overlay},
+    meaning::{Meaning, OtherNumber, Unknown},
     paste::{self, Finding, Reading},
     suggest,
     terminal::{self, LABEL, Outcome, SOLUTION, TITLE, excerpt, output, padding, report, wrapped},
@@ -202,7 +202,9 @@ impl<W: Write> Explainer<W> {
         if let Some(hint) = texts.hint {
             self.line(labels.hint, hint)?;
         }
-        self.line(labels.retry, self.advice(code.retry()))?;
+        if number.other_number() != Some(OtherNumber::Success) {
+            self.line(labels.retry, self.advice(code.retry()))?;
+        }
         for known in number.nearest() {
             let (code, name) = (known.number(), known.name());
             let description = known.texts(self.lang).description;
@@ -220,7 +222,7 @@ impl<W: Write> Explainer<W> {
         for line in lines {
             match line.split_once(self.labels.colon) {
                 Some((label, value)) => {
-                    let label = format!("{}{}", label.trim(), self.labels.colon.trim_end());
+                    let label = format!("{}{}", label.trim(), self.labels.label_end);
                     self.line(&label, value.trim_start())?;
                 }
                 None => self.line(self.labels.no_label, line.trim())?,
@@ -267,7 +269,7 @@ impl<W: Write> Explainer<W> {
     }
 
     fn line(&mut self, label: &str, text: impl Display) -> io::Result<()> {
-        let column = self.labels.width + 1;
+        let column = LABEL_WIDTH + 1;
         let padding = padding(label, column);
         let line = format!("  {LABEL}{label}{LABEL:#}{padding}{text}");
         writeln!(self.out, "{}", wrapped(&line, self.width, 2 + column))

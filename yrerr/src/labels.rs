@@ -4,10 +4,13 @@ use crate::{logs::input::Trouble, meaning::OtherNumber, terminal::excerpt};
 use std::io;
 use yuanrong_errors::{Entry, Lang, Origin, Table};
 
+/// The width of the labels of `yrerr CODE`, in columns of a terminal.
+pub(crate) const LABEL_WIDTH: usize = 12;
+
 /// The words of one language.
 pub(crate) struct Labels {
-    /// The width of the labels of `yrerr CODE`, in columns of a terminal.
-    pub(crate) width: usize,
+    /// What ends a label.
+    pub(crate) label_end: &'static str,
     /// What is before and after the text that an explanation is of.
     pub(crate) from: [&'static str; 2],
     pub(crate) message: &'static str,
@@ -51,7 +54,7 @@ pub(crate) struct PageLabels {
 }
 
 const ENGLISH: Labels = Labels {
-    width: 12,
+    label_end: ":",
     from: ["from \"", "\": "],
     message: "message:",
     description: "description:",
@@ -85,7 +88,7 @@ const ENGLISH: Labels = Labels {
 };
 
 const CHINESE: Labels = Labels {
-    width: 9,
+    label_end: "",
     from: ["来自“", "”："],
     message: "错误信息",
     description: "描述",
@@ -227,11 +230,18 @@ pub(crate) fn trouble(lang: Lang, file: &str, trouble: &Trouble) -> String {
     }
 }
 
+/// Returns the message about a file that is not there.
+pub(crate) fn no_such_file(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "文件不存在",
+        _ => "there is no such file",
+    }
+}
+
 fn failure(lang: Lang, file: &str, error: &io::Error) -> String {
     let is_chinese = lang == Lang::Zh;
     match error.kind() {
-        io::ErrorKind::NotFound if is_chinese => "文件不存在".to_owned(),
-        io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        io::ErrorKind::NotFound => no_such_file(lang).to_owned(),
         io::ErrorKind::PermissionDenied if is_chinese => {
             format!("无读取权限；以有权限的用户读取：`sudo cat {file} | yrerr annotate`")
         }

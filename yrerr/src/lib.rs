@@ -80,16 +80,22 @@ fn install_overlay(file: &Path) -> io::Result<()> {
 }
 
 fn run_command(arguments: Arguments) -> io::Result<Outcome> {
+    let lang = arguments.lang;
     let is_for_shell =
         matches!(arguments.command, Some(Command::Completions { .. } | Command::Man { .. }));
     // A shell that loads completions must start without an overlay.
     let overlay = arguments.overlay.filter(|file| !is_for_shell && !file.is_empty());
     if let Some(file) = overlay.map(PathBuf::from) {
         install_overlay(&file).map_err(|error| {
-            io::Error::new(error.kind(), format!("{}: {error}", terminal::shown(&file)))
+            let file = terminal::shown(&file);
+            match error.kind() {
+                io::ErrorKind::NotFound => {
+                    io::Error::other(format!("{file}: {}", labels::no_such_file(lang)))
+                }
+                kind => io::Error::new(kind, format!("{file}: {error}")),
+            }
         })?;
     }
-    let lang = arguments.lang;
     match arguments.command {
         None => explain::explain(&arguments.codes, arguments.table, arguments.format, lang),
         Some(Command::List(filter)) => list::list(&filter, lang),

@@ -3,7 +3,7 @@
 use crate::support::{
     REPOSITORY, file, program, start, stderr, stdout, succeeds, with_input, yrerr,
 };
-use std::{fs, path::Path};
+use std::{fs, path::Path, process::Command};
 use yuanrong_errors::UPSTREAM_RELEASE;
 
 /// Runs the commands of the README's session on logs that fit what it shows.
@@ -166,6 +166,25 @@ fn colors_are_for_terminals() {
     assert!(!stdout(&output.expect("the program runs")).contains('\u{1b}'));
     let output = program(&["--color", "always", "1001"]).env("NO_COLOR", "1").output();
     assert!(stdout(&output.expect("the program runs")).contains('\u{1b}'));
+}
+
+/// Needs the program `script`, which gives another program a terminal.
+#[cfg(target_os = "linux")]
+#[test]
+fn explanations_are_as_wide_as_the_terminal() {
+    let log = file("terminal.log", b"code: 1005\n");
+    let program = env!("CARGO_BIN_EXE_yrerr");
+    for command in ["1005", "search etcd", &format!("annotate {log}"), &format!("summary {log}")] {
+        let command = format!("stty cols 60 rows 20; NO_COLOR=1 {program} {command}");
+        let Ok(output) = Command::new("script").args(["-qec", &command, "/dev/null"]).output()
+        else {
+            println!("`script` is not installed: nothing was tested");
+            return;
+        };
+        let lines: Vec<&str> = stdout(&output).lines().map(str::trim_end).collect();
+        assert!(lines.len() > 1, "{command}");
+        assert!(lines.iter().all(|line| line.chars().count() <= 60), "{lines:#?}");
+    }
 }
 
 #[test]
