@@ -388,7 +388,6 @@ fn what_is_not_understood_gets_advice() {
     for (text, advice) in [
         ("connection refused by peer", "use `yrerr search`"),
         (&*log, "the command `yrerr annotate "),
-        ("anotate", "the command `yrerr annotate`"),
     ] {
         let output = yrerr(&[text]);
         assert_eq!((output.status.code(), stdout(&output)), (Some(1), ""));
