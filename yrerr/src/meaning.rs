@@ -23,6 +23,15 @@ pub(crate) enum OtherNumber {
     HttpStatus,
 }
 
+impl Meaning {
+    pub(crate) fn number(&self) -> i32 {
+        match self {
+            Self::Known(known) => known.number(),
+            Self::Unknown(unknown) => unknown.code.code(),
+        }
+    }
+}
+
 impl Unknown {
     /// Returns what the number is if it is something else than an error code.
     pub(crate) fn other_number(&self) -> Option<OtherNumber> {

@@ -117,15 +117,19 @@ fn read_whole(text: &str, table: Option<Table>) -> Vec<Reading<'_>> {
 /// Reads a list of numbers and names; `None` if anything in it is neither.
 fn read_list(text: &str, table: Option<Table>) -> Option<Vec<Reading<'_>>> {
     let separators = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '，' | '；' | '、');
-    let words = text.split(separators).filter(|word| !word.is_empty());
-    let readings: Option<Vec<Reading<'_>>> = words
-        .map(|word| {
-            let found = meanings(word, table);
-            let is_code = !found.is_empty();
-            is_code.then_some(Reading { text: word, finding: Finding::Code(found) })
-        })
-        .collect();
-    readings.filter(|readings| !readings.is_empty())
+    let mut readings: Vec<Reading<'_>> = Vec::new();
+    for word in text.split(separators).filter(|word| !word.is_empty()) {
+        let found = meanings(word, table);
+        let number = found.first()?.number();
+        // A number with its name is one code, of which the name says the table.
+        let is_name = found.len() == 1 && ErrorCode::from_name(word).is_some();
+        let has_number = |before: &Reading<'_>| number_of(&before.finding) == Some(number);
+        if is_name && readings.last().is_some_and(has_number) {
+            readings.pop();
+        }
+        readings.push(Reading { text: word, finding: Finding::Code(found) });
+    }
+    (!readings.is_empty()).then_some(readings)
 }
 
 /// Reads each line of a text that mentions no code.
@@ -188,12 +192,7 @@ fn once_each<'a>(readings: impl Iterator<Item = Reading<'a>>) -> Vec<Reading<'a>
 
 fn number_of(finding: &Finding) -> Option<i32> {
     match finding {
-        Finding::Code(found) | Finding::Mention(found) => {
-            found.first().map(|meaning| match meaning {
-                Meaning::Known(known) => known.number(),
-                Meaning::Unknown(unknown) => unknown.code.code(),
-            })
-        }
+        Finding::Code(found) | Finding::Mention(found) => found.first().map(Meaning::number),
         Finding::Failure(error) => error.code().map(ErrorCode::code),
         Finding::Success | Finding::Nothing => None,
     }

@@ -3,7 +3,12 @@
 use crate::{arguments::Arguments, help_zh};
 use anstream::ColorChoice;
 use clap::{Command, CommandFactory, FromArgMatches, error::ErrorKind as UsageError};
-use std::{env, ffi::OsString, io::Write, process::ExitCode};
+use std::{
+    env,
+    ffi::{OsStr, OsString},
+    io::Write,
+    process::ExitCode,
+};
 use yuanrong_errors::Lang;
 
 /// Why there is nothing to run: wrong usage, or a request for help.
@@ -55,7 +60,8 @@ pub(crate) fn command(lang: Lang) -> Command {
 }
 
 fn parse_with(command: &mut Command, arguments: Vec<OsString>) -> clap::error::Result<Arguments> {
-    let arguments = command_first(arguments, command);
+    let mut arguments = command_first(arguments, command);
+    protect_texts(&mut arguments);
     let matches = command.try_get_matches_from_mut(arguments)?;
     let arguments = Arguments::from_arg_matches(&matches)?;
     // Clap cannot express that codes conflict with a command.
@@ -86,6 +92,19 @@ fn locale_language(variable: impl Fn(&str) -> Option<String>) -> Lang {
     match values.find(|value| !value.is_empty()) {
         Some(locale) if locale.to_ascii_lowercase().starts_with("zh") => Lang::Zh,
         _ => Lang::En,
+    }
+}
+
+/// Puts a space before each text that begins with a hyphen, so that clap does not take it for an option:
+/// an item of a list, for example.
+fn protect_texts(arguments: &mut [OsString]) {
+    let is_text = |argument: &OsString| {
+        let word = argument.to_str().and_then(|text| text.split_once(char::is_whitespace));
+        word.is_some_and(|(word, _)| word.starts_with('-') && !word.contains('='))
+    };
+    let options = arguments.iter_mut().take_while(|argument| **argument != "--");
+    for argument in options.filter(|argument| is_text(argument)) {
+        *argument = [OsStr::new(" "), argument].into_iter().collect();
     }
 }
 

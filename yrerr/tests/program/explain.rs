@@ -249,7 +249,7 @@ fn json_has_the_known_and_the_unknown_codes() {
 }
 
 /// Texts that people paste, and the title of the first explanation.
-const PASTED: [(&str, &str); 20] = [
+const PASTED: [(&str, &str); 23] = [
     ("1005,", "1005 ERR_INVOKE_RATE_LIMITED ("),
     ("`1005`", "1005 ERR_INVOKE_RATE_LIMITED ("),
     ("（1005）", "1005 ERR_INVOKE_RATE_LIMITED ("),
@@ -260,6 +260,12 @@ const PASTED: [(&str, &str); 20] = [
     ("err_param_invalid", "1001 ERR_PARAM_INVALID ("),
     ("rpc UNAVAILABLE", "1002 K_RPC_UNAVAILABLE ("),
     ("[Out of memory]", "6 K_OUT_OF_MEMORY ("),
+    ("1005 ERR_INVOKE_RATE_LIMITED", "1005 ERR_INVOKE_RATE_LIMITED ("),
+    ("[{\"code\":4115}]", "from \"[{\"code\":4115}]\": 4115 FunctionNotFound ("),
+    (
+        "- code: 1002, msg: full",
+        "from \"- code: 1002, msg: full\": 1002 ERR_RESOURCE_NOT_ENOUGH: full",
+    ),
     ("ErrCode:1005", "from \"ErrCode:1005\": 1005 ERR_INVOKE_RATE_LIMITED ("),
     ("code == 1002", "from \"code == 1002\": 1002 ERR_RESOURCE_NOT_ENOUGH ("),
     ("错误码：1002", "from \"错误码：1002\": 1002 ERR_RESOURCE_NOT_ENOUGH ("),
