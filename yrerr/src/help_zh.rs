@@ -4,8 +4,16 @@ use clap::{
     Arg, ArgAction, Command, Error,
     error::{ContextKind, ContextValue, ErrorKind},
 };
+use std::sync::LazyLock;
+use yuanrong_errors::UPSTREAM_RELEASE;
 
 const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
+
+/// The version, and that of the catalogue.
+static LONG_VERSION: LazyLock<String> = LazyLock::new(|| {
+    let version = env!("CARGO_PKG_VERSION");
+    format!("{version}\nopenYuanrong 错误码表，对应 {UPSTREAM_RELEASE} 版本")
+});
 
 /// Returns the command line with Chinese texts.
 pub(crate) fn translated(command: Command) -> Command {
@@ -21,6 +29,7 @@ fn translate(command: Command, usage: &str) -> Command {
         words => format!("{usage} {words}"),
     };
     let command = command
+        .long_version(LONG_VERSION.as_str())
         .about(about)
         .long_about(long_about)
         .help_template(TEMPLATE)

@@ -9,6 +9,7 @@
 
 // Each module imports only from those above it.
 mod arguments;
+mod input;
 mod terminal;
 mod texts;
 

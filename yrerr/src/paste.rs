@@ -179,7 +179,8 @@ fn once_each<'a>(readings: impl Iterator<Item = Reading<'a>>) -> Vec<Reading<'a>
     for reading in readings {
         let number = number_of(&reading.finding);
         let is_failure = |finding: &Finding| matches!(finding, Finding::Failure(_));
-        match kept.iter_mut().find(|other| number_of(&other.finding) == number) {
+        let same = kept.iter_mut().find(|other| number_of(&other.finding) == number);
+        match same.filter(|_| number.is_some()) {
             Some(other) if is_failure(&reading.finding) && !is_failure(&other.finding) => {
                 *other = reading;
             }

@@ -97,6 +97,8 @@ fn name_and_version_are_the_programs_everywhere() {
         let catalogue = format!("{version}catalogue of openYuanrong as of {UPSTREAM_RELEASE}\n");
         assert_eq!(succeeds(&output), catalogue, "{arguments:?}");
     }
+    let chinese = yrerr(&["--lang", "zh", "summary", "--version"]);
+    assert!(succeeds(&chinese).starts_with(version) && is_chinese(stdout(&chinese)));
 }
 
 #[test]

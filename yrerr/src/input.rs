@@ -26,13 +26,13 @@ impl From<io::Error> for Trouble {
 }
 
 /// Returns the file that standard output is, if it is one.
-pub(super) fn output_file() -> Option<Handle> {
+pub(crate) fn output_file() -> Option<Handle> {
     let output = Handle::stdout().ok()?;
     output.as_file().metadata().ok()?.is_file().then_some(output)
 }
 
 /// Opens a log, or standard input for `-`.
-pub(super) fn open(
+pub(crate) fn open(
     file: &Path,
     output: Option<&Handle>,
     bar: &ProgressBar,

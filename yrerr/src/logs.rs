@@ -1,16 +1,14 @@
 //! `yrerr annotate` and `yrerr summary`: codes in log files.
 
-pub(crate) mod input;
-
 use crate::{
     annotate::{Options, Output, annotate},
     arguments::{AnnotateArguments, Format, SummaryArguments},
+    input::{self, Trouble},
     labels,
     summary::Total,
     terminal::{Outcome, is_colored, plain_output, report, shown, width},
 };
 use indicatif::{ProgressBar, ProgressStyle};
-use input::Trouble;
 use same_file::Handle;
 use std::{
     io::{self, IsTerminal, Read, Write},
