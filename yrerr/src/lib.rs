@@ -47,8 +47,8 @@ use yuanrong_errors::overlay::Overlay;
 
 /// Runs the program with these arguments, of which the first is the program's name.
 ///
-/// Returns the exit status: 0 if something was found, 1 if nothing was, and 2 for wrong usage or a
-/// file that cannot be read.
+/// Returns the exit status: 0 if something was found, 1 if nothing was, and 2 for wrong usage or
+/// trouble, such as a file that cannot be read. `annotate` returns 0, or 2 on trouble.
 ///
 /// # Examples
 /// ```
