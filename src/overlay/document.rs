@@ -248,6 +248,26 @@ impl Overlay {
         Some(ErrorCode::in_table(table, number))
     }
 
+    /// Returns the codes that the overlay adds to the catalogue, by table and number.
+    ///
+    /// # Examples
+    /// ```
+    /// use yuanrong_errors::{Table, overlay::Overlay};
+    ///
+    /// let overlay = Overlay::from_json(r#"{"codes": [
+    ///     {"table": "sdk", "code": 1002, "solution": "Ask for a larger quota."},
+    ///     {"table": "rest", "code": 4999, "name": "QuotaFrozen", "description": "It is frozen."}
+    /// ]}"#)?;
+    /// let (table, number, advice) = overlay.added_codes().next().unwrap();
+    /// assert_eq!((table, number, advice.name()), (Table::Rest, 4999, Some("QuotaFrozen")));
+    /// assert_eq!(overlay.added_codes().count(), 1);
+    /// # Ok::<(), yuanrong_errors::overlay::OverlayError>(())
+    /// ```
+    pub fn added_codes(&self) -> impl Iterator<Item = (Table, i32, &Advice)> {
+        let rows = self.advice.iter().map(|(&(table, number), advice)| (table, number, advice));
+        rows.filter(|(_, _, advice)| advice.name.is_some())
+    }
+
     /// Returns whom to contact about codes without a contact of their own.
     ///
     /// # Examples

@@ -1,11 +1,18 @@
 //! The program's own words in each language. The texts of the catalogue are the library's.
 
+use crate::{input::Trouble, meaning::OtherNumber, terminal::excerpt};
+use std::io;
 use yuanrong_errors::{Entry, Lang, Origin, Table};
+
+/// The width of the labels of `yrerr CODE`, in columns of a terminal.
+pub(crate) const LABEL_WIDTH: usize = 12;
 
 /// The words of one language.
 pub(crate) struct Labels {
-    /// The width of the labels of `yrerr CODE`, in characters.
-    pub(crate) width: usize,
+    /// What ends a label.
+    pub(crate) label_end: &'static str,
+    /// What is before and after the text that an explanation is of.
+    pub(crate) from: [&'static str; 2],
     pub(crate) message: &'static str,
     pub(crate) description: &'static str,
     pub(crate) other_meaning: &'static str,
@@ -47,7 +54,8 @@ pub(crate) struct PageLabels {
 }
 
 const ENGLISH: Labels = Labels {
-    width: 12,
+    label_end: ":",
+    from: ["from \"", "\": "],
     message: "message:",
     description: "description:",
     other_meaning: "may also be:",
@@ -79,21 +87,21 @@ const ENGLISH: Labels = Labels {
     },
 };
 
-// Chinese characters and the ideographic space are two columns wide.
 const CHINESE: Labels = Labels {
-    width: 5,
+    label_end: "",
+    from: ["来自“", "”："],
     message: "错误信息",
-    description: "描述\u{3000}\u{3000}",
+    description: "描述",
     other_meaning: "也可能是",
     solution: "解决方法",
-    hint: "提示\u{3000}\u{3000}",
+    hint: "提示",
     runbook: "运维手册",
     kind: "错误类别",
-    retry: "重试\u{3000}\u{3000}",
-    no_label: "\u{3000}\u{3000}\u{3000}\u{3000}",
+    retry: "重试",
+    no_label: "",
     reason: "重试依据",
-    surfaces_as: "上报为\u{3000}",
-    nearest: "相近的码",
+    surfaces_as: "上报为",
+    nearest: "相近的错误码",
     brackets: ["（", "）"],
     colon: "：",
     annotation: AnnotationLabels {
@@ -134,6 +142,147 @@ pub(crate) fn table_and_origin(lang: Lang, table: Table, origin: Origin) -> Stri
     }
 }
 
+/// Returns what the title of an explanation says of a code that only the overlay has.
+pub(crate) fn table_of_overlay(lang: Lang, table: Table) -> String {
+    match lang {
+        Lang::Zh => {
+            let table = table.word_in(lang);
+            let space = if table.is_ascii() { " " } else { "" };
+            format!("（{table}{space}错误码表，运维人员）")
+        }
+        _ => format!(" ({table} table, overlay)"),
+    }
+}
+
+/// Returns what the title of an explanation says of a number that is no error code.
+pub(crate) fn other_number(lang: Lang, number: OtherNumber) -> &'static str {
+    match (number, lang) {
+        (OtherNumber::Success, Lang::Zh) => "（表示成功，不是错误码）",
+        (OtherNumber::Success, _) => " (success, not an error code)",
+        (OtherNumber::HttpStatus, Lang::Zh) => "（HTTP 状态码，不是错误码）",
+        (OtherNumber::HttpStatus, _) => " (an HTTP status, not an error code)",
+    }
+}
+
+/// Returns what is said of a text that reports success.
+pub(crate) fn reports_success(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "该响应表示成功，没有错误码。",
+        _ => "this response reports success, so it has no error code",
+    }
+}
+
+/// Returns the message about a text in which nothing was found.
+pub(crate) fn nothing_found(lang: Lang, text: &str, similar: &[String]) -> String {
+    let is_word = !text.trim().contains(char::is_whitespace);
+    let text = excerpt(text);
+    let what = match (lang, is_word) {
+        (Lang::Zh, true) => format!("未知错误码“{text}”"),
+        (Lang::Zh, false) => format!("“{text}”中没有错误码"),
+        (_, true) => format!("unknown error code \"{text}\""),
+        (_, false) => format!("no error code in \"{text}\""),
+    };
+    let advice = match (lang, similar, is_word) {
+        (_, [], true) => String::new(),
+        (Lang::Zh, [], false) => "；可用 `yrerr search` 在错误码的文本中查找".to_owned(),
+        (_, [], false) => {
+            "; to look for words in the texts of the codes, use `yrerr search`".to_owned()
+        }
+        (Lang::Zh, names, _) => format!("；是否为 {}？", names.join("、")),
+        (_, [name], _) => format!("; did you mean {name}?"),
+        (_, [names @ .., last], _) => format!("; did you mean {} or {last}?", names.join(", ")),
+    };
+    what + &advice
+}
+
+/// Returns the message about a standard input that is too long to be one text.
+pub(crate) fn input_is_a_log(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "标准输入超过 1 MiB；日志可用 `yrerr annotate` 或 `yrerr summary` 读取",
+        _ => {
+            "standard input has more than 1 MiB; to read a log, use `yrerr annotate` or \
+             `yrerr summary`"
+        }
+    }
+}
+
+/// Returns why a log is not read, and what to do.
+pub(crate) fn trouble(lang: Lang, file: &str, trouble: &Trouble) -> String {
+    let is_chinese = lang == Lang::Zh;
+    match trouble {
+        Trouble::Utf16 if is_chinese => {
+            format!("UTF-16 文本；先转换：`iconv -f UTF-16 -t UTF-8 {file} | yrerr annotate`")
+        }
+        Trouble::Utf16 => format!(
+            "this is UTF-16; convert it: `iconv -f UTF-16 -t UTF-8 {file} | yrerr annotate`"
+        ),
+        Trouble::IsOutput if is_chinese => "该文件同时是输出；将输出写入其他文件".to_owned(),
+        Trouble::IsOutput => {
+            "the output goes to this very file; write it to another one".to_owned()
+        }
+        Trouble::Compressed(command) if is_chinese => {
+            format!("压缩文件；先解压：`{command} {file} | yrerr annotate`")
+        }
+        Trouble::Compressed(command) => {
+            format!("the file is compressed; use `{command} {file} | yrerr annotate`")
+        }
+        Trouble::Failure(error) => failure(lang, file, error),
+    }
+}
+
+/// Returns the message about a file that is not there.
+pub(crate) fn no_such_file(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "文件不存在",
+        _ => "there is no such file",
+    }
+}
+
+fn failure(lang: Lang, file: &str, error: &io::Error) -> String {
+    let is_chinese = lang == Lang::Zh;
+    match error.kind() {
+        io::ErrorKind::NotFound => no_such_file(lang).to_owned(),
+        io::ErrorKind::PermissionDenied if is_chinese => {
+            format!("无读取权限；以有权限的用户读取：`sudo cat {file} | yrerr annotate`")
+        }
+        io::ErrorKind::PermissionDenied => format!(
+            "permission denied; read it as a user who may: `sudo cat {file} | yrerr annotate`"
+        ),
+        io::ErrorKind::IsADirectory if is_chinese => {
+            format!("这是一个目录；指定其中的文件，例如 `{file}/*.log`")
+        }
+        io::ErrorKind::IsADirectory => {
+            format!("this is a directory; name the files in it, such as `{file}/*.log`")
+        }
+        io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof
+            if is_chinese =>
+        {
+            "gzip 数据损坏或不完整；损坏处之前的内容已读取".to_owned()
+        }
+        io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => {
+            "the gzip data is damaged or cut off; what is before the damage was read".to_owned()
+        }
+        _ if is_chinese => format!("无法读取：{error}"),
+        _ => error.to_string(),
+    }
+}
+
+/// Returns the message about a command that the program does not have.
+pub(crate) fn no_command(lang: Lang, name: &str) -> String {
+    match lang {
+        Lang::Zh => format!("没有命令“{}”", excerpt(name)),
+        _ => format!("there is no command \"{}\"", excerpt(name)),
+    }
+}
+
+/// Returns how a command of this program is named in a sentence.
+pub(crate) fn command(lang: Lang, command: &str) -> String {
+    match lang {
+        Lang::Zh => format!("命令 `yrerr {command}`"),
+        _ => format!("the command `yrerr {command}`"),
+    }
+}
+
 /// Returns the sentence that names the table of an explanation, and says what the number means in
 /// the other table.
 pub(crate) fn other_table(lang: Lang, table: Table, other: Entry) -> String {
@@ -160,11 +309,18 @@ pub(crate) fn line_range(lang: Lang, first: &str, last: Option<&str>) -> String 
     }
 }
 
-/// Returns the last line of a summary.
-pub(crate) fn lines_with_codes(lang: Lang, with_codes: u64, all: u64) -> String {
-    match lang {
-        Lang::Zh => format!("共 {all} 行，其中 {with_codes} 行包含错误码。"),
-        _ => format!("{with_codes} of {all} lines mention a code"),
+/// Returns the last line of a summary; `hidden` is the number of codes that are not shown.
+pub(crate) fn lines_with_codes(lang: Lang, with_codes: u64, all: u64, hidden: usize) -> String {
+    match (lang, hidden) {
+        (Lang::Zh, 0) => format!("共 {all} 行，其中 {with_codes} 行包含错误码。"),
+        (Lang::Zh, _) => {
+            format!("共 {all} 行，其中 {with_codes} 行包含错误码；另有 {hidden} 个错误码未显示。")
+        }
+        (_, 0) => format!("{with_codes} of {all} lines mention a code"),
+        (_, 1) => format!("{with_codes} of {all} lines mention a code; 1 more code is not shown"),
+        _ => {
+            format!("{with_codes} of {all} lines mention a code; {hidden} more codes are not shown")
+        }
     }
 }
 

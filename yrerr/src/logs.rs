@@ -3,12 +3,14 @@
 use crate::{
     annotate::{Options, Output, annotate},
     arguments::{AnnotateArguments, Format, SummaryArguments},
+    input::{self, Trouble},
+    labels,
     summary::Total,
-    terminal::{Outcome, plain_output, report, shown},
+    terminal::{Outcome, is_colored, plain_output, report, shown, width},
 };
 use indicatif::{ProgressBar, ProgressStyle};
+use same_file::Handle;
 use std::{
-    fs::File,
     io::{self, IsTerminal, Read, Write},
     path::{Path, PathBuf},
 };
@@ -16,18 +18,27 @@ use yuanrong_errors::Lang;
 
 /// Copies logs to standard output and explains their codes.
 pub(crate) fn annotate_files(arguments: &AnnotateArguments, lang: Lang) -> io::Result<Outcome> {
-    let output = match arguments.format {
-        Format::Text => Output::Text,
-        Format::Json => Output::JsonLines,
-    };
-    let options = Options::new()
-        .output(output)
+    let mut options = Options::new()
+        .output(match arguments.format {
+            Format::Text => Output::Text,
+            Format::Json => Output::JsonLines,
+        })
+        .line_numbers(arguments.line_number)
         .only_with_codes(arguments.only)
         .explain_once(arguments.once)
         .flush(true)
+        .colored(is_colored())
         .language(lang);
+    if let Some(lines) = arguments.context {
+        options = options.context(lines);
+    }
+    if let Some(columns) = width() {
+        options = options.width(columns);
+    }
     let mut out = Lines { out: plain_output(), last: b'\n' };
-    let mut logs = Logs::new(&arguments.files, !io::stdout().is_terminal())?;
+    let mut logs = Logs::new(&arguments.files, !io::stdout().is_terminal(), lang)?;
+    let has_many_files = arguments.files.len() > 1;
+    logs.shows_file = !arguments.no_filename && (arguments.with_filename || has_many_files);
     logs.read(&options, &mut out)?;
     if arguments.summary {
         out.end_line()?;
@@ -35,9 +46,10 @@ pub(crate) fn annotate_files(arguments: &AnnotateArguments, lang: Lang) -> io::R
     out.flush()?;
     // The summary locks standard output again.
     drop(out);
-    let outcome = logs.outcome();
+    // A filter that has nothing to say is not a failure.
+    let outcome = if logs.has_failed { Outcome::Reported } else { Outcome::Found };
     if arguments.summary {
-        logs.total.write(arguments.format, lang)?;
+        logs.total.write(arguments.format, None, lang)?;
     }
     Ok(outcome)
 }
@@ -45,23 +57,28 @@ pub(crate) fn annotate_files(arguments: &AnnotateArguments, lang: Lang) -> io::R
 /// Counts the codes of logs.
 pub(crate) fn summarize_files(arguments: &SummaryArguments, lang: Lang) -> io::Result<Outcome> {
     let options = Options::new().output(Output::Nothing);
-    let mut logs = Logs::new(&arguments.files, true)?;
+    let mut logs = Logs::new(&arguments.files, true, lang)?;
     logs.read(&options, &mut Lines { out: io::sink(), last: b'\n' })?;
-    let outcome = logs.outcome();
-    logs.total.write(arguments.format, lang)?;
+    let has_codes = logs.total.codes().next().is_some();
+    let outcome = if logs.has_failed { Outcome::Reported } else { has_codes.into() };
+    logs.total.write(arguments.format, arguments.top, lang)?;
     Ok(outcome)
 }
 
 /// The files to read, and the codes that were found in them.
 struct Logs<'a> {
     files: Vec<&'a Path>,
+    /// Whether the name of the file is before each line.
+    shows_file: bool,
+    output: Option<Handle>,
     bar: ProgressBar,
     total: Total,
     has_failed: bool,
+    lang: Lang,
 }
 
 impl<'a> Logs<'a> {
-    fn new(files: &'a [PathBuf], can_show_bar: bool) -> io::Result<Self> {
+    fn new(files: &'a [PathBuf], can_show_bar: bool, lang: Lang) -> io::Result<Self> {
         let mut files: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
         if files.is_empty() {
             files.push(Path::new("-"));
@@ -69,31 +86,31 @@ impl<'a> Logs<'a> {
         let sizes = files.iter().filter_map(|file| file.metadata().ok()).map(|data| data.len());
         let bar = if can_show_bar { progress_bar(sizes.sum())? } else { ProgressBar::hidden() };
         let total = Total::new(files.len() > 1);
-        Ok(Self { files, bar, total, has_failed: false })
+        let output = input::output_file();
+        Ok(Self { files, shows_file: false, output, bar, total, has_failed: false, lang })
     }
 
     /// Reads one file after the other. A file that cannot be read is reported, and the others are
     /// still read.
     fn read(&mut self, options: &Options, out: &mut Lines<impl Write>) -> io::Result<()> {
-        let has_many_files = self.files.len() > 1;
         for file in self.files.clone() {
-            let reader = match open(file) {
+            let reader = match input::open(file, self.output.as_ref(), &self.bar) {
                 Ok(reader) => reader,
-                Err(error) => {
-                    self.report(file, &error);
+                Err(trouble) => {
+                    self.report(file, &trouble);
                     continue;
                 }
             };
             let mut options = options.clone().explained_before(self.total.codes().collect());
-            if has_many_files {
+            if self.shows_file {
                 options = options.file(file.to_string_lossy());
             }
             // A last line without a line break must not run into the first line of the next file.
             out.end_line()?;
-            let mut log = Log { reader, bar: &self.bar, failure: None };
+            let mut log = Log { reader, failure: None };
             let summary = annotate(&mut log, &mut *out, &options)?;
             if let Some(error) = log.failure {
-                self.report(file, &error);
+                self.report(file, &Trouble::Failure(error));
             }
             self.total.add(file, &summary);
         }
@@ -101,21 +118,11 @@ impl<'a> Logs<'a> {
         Ok(())
     }
 
-    fn report(&mut self, file: &Path, error: &io::Error) {
+    fn report(&mut self, file: &Path, trouble: &Trouble) {
         self.has_failed = true;
-        self.bar.suspend(|| report(format_args!("{}: {error}", shown(file))));
-    }
-
-    fn outcome(&self) -> Outcome {
-        if self.has_failed { Outcome::Reported } else { self.total.codes().next().is_some().into() }
-    }
-}
-
-fn open(file: &Path) -> io::Result<Box<dyn Read>> {
-    if file.as_os_str() == "-" {
-        Ok(Box::new(io::stdin().lock()))
-    } else {
-        Ok(Box::new(File::open(file)?))
+        let file = shown(file);
+        let advice = labels::trouble(self.lang, &file, trouble);
+        self.bar.suspend(|| report(format_args!("{file}: {advice}")));
     }
 }
 
@@ -131,19 +138,15 @@ fn progress_bar(bytes: u64) -> io::Result<ProgressBar> {
 }
 
 /// A file that is being read. A failure ends it and is kept, so that what was read still counts.
-struct Log<'a> {
+struct Log {
     reader: Box<dyn Read>,
-    bar: &'a ProgressBar,
     failure: Option<io::Error>,
 }
 
-impl Read for Log<'_> {
+impl Read for Log {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         match self.reader.read(buffer) {
-            Ok(read) => {
-                self.bar.inc(read as u64);
-                Ok(read)
-            }
+            Ok(read) => Ok(read),
             Err(error) if error.kind() == io::ErrorKind::Interrupted => Err(error),
             Err(error) => {
                 self.failure = Some(error);

@@ -4,7 +4,7 @@ use crate::{
     annotate::Summary,
     arguments::Format,
     labels::{labels, line_range, lines_with_codes},
-    terminal::{LABEL, SOLUTION, TITLE, output, plain_output, shown},
+    terminal::{LABEL, SOLUTION, TITLE, output, plain_output, shown, width, wrapped},
     texts::{Texts, numbered},
 };
 use serde::Serialize;
@@ -54,18 +54,20 @@ struct Row {
     code: i32,
     name: Option<&'static str>,
     count: u64,
+    /// The part of all mentions, from 0 to 1.
+    share: f64,
+    first_file: String,
     first_line: u64,
+    last_file: String,
     last_line: u64,
     message: &'static str,
+    description: &'static str,
     solution: &'static str,
     solution_origin: &'static str,
     hint: Option<&'static str>,
+    retry: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     runbook: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    first_file: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    last_file: Option<String>,
 }
 
 impl Total {
@@ -101,33 +103,53 @@ impl Total {
         self.codes.iter().map(|count| count.code)
     }
 
-    /// Writes the codes, the most frequent first.
-    pub(crate) fn write(mut self, format: Format, lang: Lang) -> io::Result<()> {
+    /// Writes the codes, the most frequent first, and at most so many as `top` says.
+    pub(crate) fn write(
+        mut self,
+        format: Format,
+        top: Option<usize>,
+        lang: Lang,
+    ) -> io::Result<()> {
         self.codes.sort_by_key(|count| Reverse(count.times));
+        let shown = &self.codes[..top.unwrap_or(usize::MAX).min(self.codes.len())];
         match format {
-            Format::Text => self.write_text(lang),
-            Format::Json => self.write_json(lang),
+            Format::Text => self.write_text(shown, lang),
+            Format::Json => self.write_json(shown, lang),
         }
     }
 
-    fn write_text(&self, lang: Lang) -> io::Result<()> {
-        let (mut out, colon) = (output(), labels(lang).colon);
-        for count in &self.codes {
+    #[expect(clippy::cast_precision_loss, reason = "a share need not be exact")]
+    fn share(&self, count: &Count) -> f64 {
+        let all: u64 = self.codes.iter().map(|count| count.times).sum();
+        count.times as f64 / all as f64
+    }
+
+    fn write_text(&self, shown: &[Count], lang: Lang) -> io::Result<()> {
+        /// Where the texts begin.
+        const COLUMN: usize = 19;
+        let (mut out, width, colon) = (output(), width(), labels(lang).colon);
+        for count in shown {
             let Texts { name, description, solution, hint, runbook, .. } =
                 Texts::of(count.code, lang);
             let (times, code) = (count.times, numbered(count.code, name));
+            let percent = 100.0 * self.share(count);
             let last = (count.last != count.first).then(|| self.shown(&count.last));
             let lines = line_range(lang, &self.shown(&count.first), last.as_deref());
-            writeln!(
-                out,
-                "{TITLE}{times:>8} x {code}{TITLE:#}{colon}{description}{LABEL}{lines}{LABEL:#}"
-            )?;
-            writeln!(out, "           {SOLUTION}{solution}{SOLUTION:#}")?;
-            for text in hint.into_iter().chain(runbook) {
-                writeln!(out, "           {text}")?;
+            let row = format!(
+                "{times:>8} {percent:>6.1} %  {TITLE}{code}{TITLE:#}{colon}{description}\
+                 {LABEL}{lines}{LABEL:#}"
+            );
+            writeln!(out, "{}", wrapped(&row, width, COLUMN))?;
+            let solution = format!("{SOLUTION}{solution}{SOLUTION:#}");
+            let more = hint.into_iter().chain(runbook).map(str::to_owned);
+            for text in std::iter::once(solution).chain(more) {
+                let line = format!("{:COLUMN$}{text}", "");
+                writeln!(out, "{}", wrapped(&line, width, COLUMN))?;
             }
         }
-        writeln!(out, "{}", lines_with_codes(lang, self.lines_with_codes, self.lines))?;
+        let hidden = self.codes.len() - shown.len();
+        let lines = lines_with_codes(lang, self.lines_with_codes, self.lines, hidden);
+        writeln!(out, "{lines}")?;
         out.flush()
     }
 
@@ -139,11 +161,11 @@ impl Total {
         }
     }
 
-    fn write_json(&self, lang: Lang) -> io::Result<()> {
+    fn write_json(&self, shown: &[Count], lang: Lang) -> io::Result<()> {
         let document = Document {
             lines: self.lines,
             lines_with_codes: self.lines_with_codes,
-            codes: self.codes.iter().map(|count| self.row(count, lang)).collect(),
+            codes: shown.iter().map(|count| self.row(count, lang)).collect(),
         };
         let mut out = plain_output();
         serde_json::to_writer(&mut out, &document)?;
@@ -153,23 +175,25 @@ impl Total {
 
     fn row(&self, count: &Count, lang: Lang) -> Row {
         let texts = Texts::of(count.code, lang);
-        let [first_file, last_file] = [&count.first, &count.last].map(|location| {
-            self.has_many_files.then(|| location.file.to_string_lossy().into_owned())
-        });
+        let [first_file, last_file] = [&count.first, &count.last]
+            .map(|location| location.file.to_string_lossy().into_owned());
         Row {
             table: count.code.table().map(Table::as_str),
             code: count.code.code(),
             name: texts.name,
             count: count.times,
+            share: self.share(count),
+            first_file,
             first_line: count.first.line,
+            last_file,
             last_line: count.last.line,
             message: texts.message,
+            description: texts.description,
             solution: texts.solution,
             solution_origin: texts.solution_origin_in(Lang::En),
             hint: texts.hint,
+            retry: count.code.retry().as_str(),
             runbook: texts.runbook,
-            first_file,
-            last_file,
         }
     }
 }

@@ -1,9 +1,99 @@
 //! What to show for a code: an operator's words where an overlay has them, else the catalogue's.
 
 use yuanrong_errors::{
-    Entry, ErrorCode, Lang, Origin,
+    Entry, ErrorCode, ErrorKind, Lang, Origin, Retry, Table, entries,
     overlay::{self, Advice},
 };
+
+/// A code that somebody knows.
+#[derive(Clone, Copy)]
+pub(crate) enum Known {
+    /// The catalogue has it.
+    Entry(Entry),
+    /// Only the overlay has it.
+    Added(Added),
+}
+
+/// A code that only the overlay has.
+#[derive(Clone, Copy)]
+pub(crate) struct Added {
+    pub(crate) table: Table,
+    pub(crate) code: ErrorCode,
+    advice: &'static Advice,
+}
+
+impl Known {
+    /// Returns all codes, those of the catalogue first.
+    pub(crate) fn all() -> impl Iterator<Item = Self> {
+        entries().map(Self::Entry).chain(added_codes().map(Self::Added))
+    }
+
+    /// Returns a code of the catalogue, or the one that the overlay has instead.
+    pub(crate) fn of(code: ErrorCode) -> Option<Self> {
+        match code.entry() {
+            Some(entry) => Some(Self::Entry(entry)),
+            // Without a table, a number is one of the REST table first.
+            None => added_codes()
+                .filter(|added| added.code == code)
+                .max_by_key(|added| added.table == Table::Rest)
+                .map(Self::Added),
+        }
+    }
+
+    pub(crate) fn table(self) -> Table {
+        match self {
+            Self::Entry(entry) => entry.table(),
+            Self::Added(added) => added.table,
+        }
+    }
+
+    pub(crate) fn code(self) -> ErrorCode {
+        match self {
+            Self::Entry(entry) => entry.error_code(),
+            Self::Added(added) => added.code,
+        }
+    }
+
+    pub(crate) fn number(self) -> i32 {
+        self.code().code()
+    }
+
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Entry(entry) => entry.name(),
+            // An overlay is refused where such a code has no name.
+            Self::Added(added) => added.advice.name().unwrap_or_default(),
+        }
+    }
+
+    pub(crate) fn kind(self) -> ErrorKind {
+        self.code().kind()
+    }
+
+    pub(crate) fn retry(self) -> Retry {
+        self.code().retry()
+    }
+
+    pub(crate) fn is_documented(self) -> bool {
+        self.code().is_documented()
+    }
+
+    pub(crate) fn texts(self, lang: Lang) -> Texts {
+        match self {
+            Self::Entry(entry) => Texts::of(entry.error_code(), lang),
+            Self::Added(added) => Texts::with_advice(added.code, Some(added.advice), lang),
+        }
+    }
+}
+
+/// Returns the codes that only the overlay has.
+fn added_codes() -> impl Iterator<Item = Added> {
+    let added = overlay::installed().into_iter().flat_map(overlay::Overlay::added_codes);
+    added.map(|(table, number, advice)| {
+        let code = ErrorCode::in_table(table, number);
+        Added { table, code, advice }
+    })
+}
 
 /// The words for one code in one language.
 pub(crate) struct Texts {
@@ -19,13 +109,18 @@ pub(crate) struct Texts {
 
 impl Texts {
     pub(crate) fn of(code: ErrorCode, lang: Lang) -> Self {
+        Self::with_advice(code, overlay::installed().and_then(|overlay| overlay.advice(code)), lang)
+    }
+
+    fn with_advice(code: ErrorCode, advice: Option<&'static Advice>, lang: Lang) -> Self {
         let overlay = overlay::installed();
-        let advice = overlay.and_then(|overlay| overlay.advice(code));
         // An overlay has a name and a description only for a code that is not in the catalogue.
         let description = advice.and_then(Advice::description);
         let operators_solution = advice.and_then(Advice::solution);
         let catalogue_solution = code.solution_in(lang);
-        let solution = overlay.map_or(catalogue_solution, |overlay| overlay.solution(code, lang));
+        let solution = operators_solution.unwrap_or_else(|| {
+            overlay.map_or(catalogue_solution, |overlay| overlay.solution(code, lang))
+        });
         // Without a solution of the operator, the words differ only where a contact is in them.
         let is_operators = operators_solution.is_some() || solution != catalogue_solution;
         // The catalogue itself advises what holds for a whole range of numbers.
@@ -40,9 +135,7 @@ impl Texts {
             runbook: advice.and_then(Advice::runbook),
         }
     }
-}
 
-impl Texts {
     /// Returns the word for who gives the solution.
     pub(crate) fn solution_origin_in(&self, lang: Lang) -> &'static str {
         match (self.solution_origin, lang) {

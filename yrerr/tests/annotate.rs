@@ -161,6 +161,17 @@ fn lines_of_any_length_pass_in_bounded_memory() {
         let line = "x".repeat(shift) + &"😀".repeat(100_000);
         assert_eq!(json_lines(line.as_bytes())[0]["text"], line.as_str());
     }
+    // A long line without a code is not held, and one after a line with a code is written.
+    let mut log = b"y".repeat(400_000);
+    log.extend(b"\ncode: 1002\n");
+    log.extend(b"z".repeat(400_000));
+    log.extend(b"\nend\n");
+    let (out, _) = run(&log, &Options::new().context(1).line_numbers(true));
+    let lines: Vec<&[u8]> = out.split_inclusive(|byte| *byte == b'\n').collect();
+    assert_eq!(lines.len(), 3);
+    assert!(lines[0].starts_with(b"2:code") && lines[2].starts_with(b"3-zzz"));
+    assert_eq!(lines[2].len(), 400_003);
+
     // A long line, which is written in pieces, has the fields of a short one.
     let options = Options::new().output(Output::JsonLines).file("a\"b\\.log");
     let filler = " ".to_owned() + &"y".repeat(400_000);
@@ -261,5 +272,48 @@ proptest! {
             .map(|line| String::from_utf8_lossy(line.strip_suffix(b"\n").unwrap_or(line)).into())
             .collect();
         prop_assert_eq!(texts, lines);
+    }
+
+    #[test]
+    fn context_is_the_lines_around_those_with_codes(
+        log in noise(),
+        context in 0_usize..4,
+        step in 1_usize..40,
+    ) {
+        let number = |line: &Value| line["line"].as_u64().expect("a number");
+        let all = json_lines(&log);
+        let has_codes = |line: &&Value| line["codes"].as_array().is_some_and(|codes| !codes.is_empty());
+        let with_codes: Vec<u64> = all.iter().filter(has_codes).map(number).collect();
+        let is_near = |line: &u64| with_codes.iter().any(|code| code.abs_diff(*line) <= context as u64);
+        let expected: Vec<u64> = all.iter().map(number).filter(is_near).collect();
+        let options = Options::new().output(Output::JsonLines).context(context);
+        let mut out = Vec::new();
+        let summary = annotate(Trickle(&log, step), &mut out, &options).unwrap();
+        let lines = out.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
+        let lines: Vec<Value> = lines.map(|line| serde_json::from_slice(line).unwrap()).collect();
+        prop_assert_eq!(lines.iter().map(number).collect::<Vec<_>>(), expected);
+        prop_assert!(lines.iter().all(|line| all.contains(line)));
+        prop_assert_eq!(summary.lines(), all.len() as u64);
+    }
+
+    #[test]
+    fn a_prefix_changes_nothing_else(log in noise()) {
+        prop_assume!(!log.windows(4).any(|window| window == b"  ^ "));
+        let (plain, summary) = run(&log, &Options::new());
+        let (numbered, again) = run(&log, &Options::new().line_numbers(true).file("a"));
+        prop_assert_eq!(summary, again);
+        let mut number = 0;
+        let mut stripped: Vec<u8> = Vec::new();
+        for line in numbered.split_inclusive(|byte| *byte == b'\n') {
+            if line.starts_with(b"  ^ ") {
+                stripped.extend(line);
+                continue;
+            }
+            number += 1;
+            let prefixes = [format!("a:{number}:"), format!("a-{number}-")];
+            let rest = prefixes.iter().find_map(|prefix| line.strip_prefix(prefix.as_bytes()));
+            stripped.extend(rest.expect("a prefix"));
+        }
+        prop_assert_eq!(stripped, plain);
     }
 }

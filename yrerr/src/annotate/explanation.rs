@@ -1,45 +1,53 @@
 //! The line of text below a log line that says what one of its codes means.
 
-use super::LineCode;
+use super::{LineCode, Options};
 use crate::{
     labels::{labels, other_table},
+    terminal::{LABEL, SOLUTION, TITLE, wrapped},
     texts::{Texts, numbered},
 };
-use std::io::{self, Write};
+use anstyle::Style;
 use yuanrong_errors::{Entry, ErrorCode, Lang, Table};
 
-/// Writes the explanation of a code.
-pub(super) fn write(out: &mut impl Write, found: &LineCode, lang: Lang) -> io::Result<()> {
-    let (words, code) = (labels(lang), found.code);
+/// What is before an explanation, and where it continues on another line.
+const MARK: &str = "  ^ ";
+
+/// Returns the explanation of a code, with its line break.
+pub(super) fn text(found: &LineCode, options: &Options) -> String {
+    let (code, lang) = (found.code, options.lang);
+    let words = labels(lang);
     let labels = &words.annotation;
     let texts = Texts::of(code, lang);
-    let (title, colon) = (numbered(code, texts.name), words.colon);
-    write!(out, "  ^ {title}{colon}{}", texts.description)?;
+    let [title, label, solution] =
+        [TITLE, LABEL, SOLUTION].map(|style| if options.colored { style } else { Style::new() });
+    let (name, colon) = (numbered(code, texts.name), words.colon);
+    let mut text =
+        format!("{label}{MARK}{label:#}{title}{name}{title:#}{colon}{}", texts.description);
     if !found.table_is_certain {
-        write_other_tables(out, code, lang)?;
+        text += &other_tables(code, lang);
     }
+    let mut add = |before: &str, value: &str, after: &str| {
+        text.extend([&format!("{label}{before}{label:#}{value}"), after]);
+    };
     for meaning in code.entry().map_or(&[][..], |entry| entry.other_meanings_in(lang)) {
-        write!(out, "{}{meaning}{}", labels.other_meaning, labels.full_stop)?;
+        add(labels.other_meaning, meaning, labels.full_stop);
     }
-    write!(out, "{}{}", labels.solution, texts.solution)?;
-    if let Some(hint) = texts.hint {
-        write!(out, "{}{hint}", labels.hint)?;
+    add(labels.solution, &format!("{solution}{}{solution:#}", texts.solution), "");
+    for (before, value) in [(labels.hint, texts.hint), (labels.runbook, texts.runbook)] {
+        if let Some(value) = value {
+            add(before, value, "");
+        }
     }
-    if let Some(runbook) = texts.runbook {
-        write!(out, "{}{runbook}", labels.runbook)?;
-    }
-    let retry = code.retry().word_in(lang);
-    writeln!(out, "{}{retry}{}", labels.retry, labels.full_stop)
+    add(labels.retry, code.retry().word_in(lang), labels.full_stop);
+    wrapped(&text, options.width, MARK.len()) + "\n"
 }
 
-/// Writes which table the explanation is of and what the number means in the other one, where the
+/// Returns which table the explanation is of and what the number means in the other one, where the
 /// log does not say which one it is. An inner status is never written without its table.
-fn write_other_tables(out: &mut impl Write, code: ErrorCode, lang: Lang) -> io::Result<()> {
-    let Some(table) = code.table() else { return Ok(()) };
+fn other_tables(code: ErrorCode, lang: Lang) -> String {
+    let Some(table) = code.table() else { return String::new() };
     let others = ErrorCode::candidates(code.code()).filter(|other| *other != code);
     let is_meant = |other: &Entry| matches!(other.table(), Table::Sdk | Table::Rest);
-    for other in others.filter_map(ErrorCode::entry).filter(is_meant) {
-        out.write_all(other_table(lang, table, other).as_bytes())?;
-    }
-    Ok(())
+    let others = others.filter_map(ErrorCode::entry).filter(is_meant);
+    others.map(|other| other_table(lang, table, other)).collect()
 }

@@ -29,6 +29,7 @@ pub(super) struct JsonCode {
     code: i32,
     name: Option<&'static str>,
     message: &'static str,
+    description: &'static str,
     solution: &'static str,
     hint: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -38,13 +39,15 @@ pub(super) struct JsonCode {
 
 impl JsonCode {
     pub(super) fn new(found: &LineCode, lang: Lang) -> Self {
-        let Texts { name, message, solution, hint, runbook, .. } = Texts::of(found.code, lang);
+        let Texts { name, message, description, solution, hint, runbook, .. } =
+            Texts::of(found.code, lang);
         Self {
             table: found.code.table().map(Table::as_str),
             table_is_certain: found.table_is_certain,
             code: found.code.code(),
             name,
             message,
+            description,
             solution,
             hint,
             runbook,

@@ -4,12 +4,13 @@ mod counts;
 mod explanation;
 mod json_line;
 mod options;
+mod printer;
 
 pub use counts::{CodeCount, Summary};
 pub use options::{Options, Output};
 
-use json_line::{JsonCode, JsonLine};
 use memchr::{memchr, memchr_iter, memrchr};
+use printer::Printer;
 use std::{
     io::{self, Read, Write},
     mem,
@@ -58,7 +59,7 @@ pub fn annotate(
     options: &Options,
 ) -> io::Result<Summary> {
     let mut annotator = Annotator {
-        writer,
+        printer: Printer::new(writer, options),
         options,
         summary: Summary::default(),
         line: Line::default(),
@@ -94,13 +95,13 @@ pub fn annotate(
             (start, seen) = (start.max(cut.saturating_sub(OVERLAP)), cut);
         }
         if options.flush {
-            annotator.writer.flush()?;
+            annotator.printer.flush()?;
         }
     }
     if start < end {
         annotator.end_of_line(&buffer[start..end], seen - start..end - start, b"")?;
     }
-    annotator.writer.flush()?;
+    annotator.printer.flush()?;
     annotator.summary.sort();
     Ok(annotator.summary)
 }
@@ -129,7 +130,7 @@ struct Line {
 }
 
 struct Annotator<'a, W> {
-    writer: W,
+    printer: Printer<'a, W>,
     options: &'a Options,
     summary: Summary,
     line: Line,
@@ -150,58 +151,44 @@ impl<W: Write> Annotator<'_, W> {
         self.whole_lines(&text[end + 1..])
     }
 
-    /// Takes whole lines. Those without codes are counted and copied as one piece.
+    /// Takes whole lines. Those without codes are counted and written as one piece.
     fn whole_lines(&mut self, text: &[u8]) -> io::Result<()> {
-        let writes_every_line = !self.options.only_with_codes;
-        if self.options.output == Output::JsonLines && writes_every_line {
-            return self.each_line(text);
-        }
-        let copies_text = self.options.output == Output::Text && writes_every_line;
-        let mut copied = 0;
         // The line of the last mention.
         let mut line = 0..0;
         for mention in mentions(text) {
             let at = mention.range().start;
             if at >= line.end {
                 if !line.is_empty() {
-                    let from = if copies_text { copied } else { line.start };
-                    self.line_with_codes(&text[from..line.end])?;
-                    copied = line.end;
+                    self.line_with_codes(&text[line.clone()])?;
                 }
-                let before = &text[line.end..at];
-                let start = memrchr(b'\n', before).map_or(line.end, |last| line.end + last + 1);
-                self.summary.add_lines(count_lines(&text[line.end..start]));
+                let start = memrchr(b'\n', &text[line.end..at]);
+                let start = start.map_or(line.end, |last| line.end + last + 1);
+                self.lines_without_codes(&text[line.end..start])?;
                 let end = memchr(b'\n', &text[at..]).map_or(text.len(), |next| at + next + 1);
                 line = start..end;
             }
             self.add_mention(&mention);
         }
         if !line.is_empty() {
-            let from = if copies_text { copied } else { line.start };
-            self.line_with_codes(&text[from..line.end])?;
-            copied = line.end;
+            self.line_with_codes(&text[line.clone()])?;
         }
-        self.summary.add_lines(count_lines(&text[line.end..]));
-        if copies_text {
-            self.writer.write_all(&text[copied..])?;
-        }
-        Ok(())
+        self.lines_without_codes(&text[line.end..])
     }
 
-    /// Writes a line whose mentions were added, together with the lines before it that are copied.
+    fn lines_without_codes(&mut self, text: &[u8]) -> io::Result<()> {
+        if text.is_empty() {
+            return Ok(());
+        }
+        let first = self.summary.current_line();
+        self.summary.add_lines(count_lines(text));
+        self.printer.lines_without_codes(text, first)
+    }
+
+    /// Writes a line whose mentions were added.
     fn line_with_codes(&mut self, text: &[u8]) -> io::Result<()> {
-        if self.options.output == Output::Text {
-            self.writer.write_all(text)?;
-        }
-        self.explain_line(without_line_break(text))
-    }
-
-    fn each_line(&mut self, text: &[u8]) -> io::Result<()> {
-        for line in text.split_inclusive(|byte| *byte == b'\n') {
-            let line = without_line_break(line);
-            self.end_of_line(line, 0..line.len(), b"\n")?;
-        }
-        Ok(())
+        let (number, line) = (self.summary.current_line(), mem::take(&mut self.line));
+        self.summary.end_line(true);
+        self.printer.line_with_codes(without_line_break(text), number, b"\n", &line.codes)
     }
 
     /// Takes the part `new` of a line that is too long to be held: the mentions that begin there, and
@@ -209,42 +196,32 @@ impl<W: Write> Annotator<'_, W> {
     fn part_of_line(&mut self, text: &[u8], new: Range<usize>) -> io::Result<()> {
         self.is_within_line = true;
         self.add_mentions(text, &new);
-        if !self.is_line_wanted() {
-            return Ok(());
+        let has_codes = !self.line.codes.is_empty();
+        if !self.line.is_written && (has_codes || self.printer.is_written_without_codes()) {
+            self.line.is_written = true;
+            self.printer.begin_line(self.summary.current_line(), has_codes)?;
         }
-        let is_first = !mem::replace(&mut self.line.is_written, true);
-        match self.options.output {
-            Output::Text => self.writer.write_all(&text[new]),
-            Output::JsonLines => {
-                if is_first {
-                    let (file, line) = (self.options.file.as_deref(), self.summary.current_line());
-                    json_line::start(&mut self.writer, file, line)?;
-                }
-                json_line::text(&mut self.writer, &text[new])
-            }
-            Output::Nothing => Ok(()),
-        }
+        if self.line.is_written { self.printer.part_of_line(&text[new]) } else { Ok(()) }
     }
 
     /// Takes the last part of a line, or a whole line, in the way of
     /// [`part_of_line`](Self::part_of_line). The line break is empty at the end of a log without one.
     fn end_of_line(&mut self, text: &[u8], new: Range<usize>, line_break: &[u8]) -> io::Result<()> {
-        self.is_within_line = false;
+        let is_whole = !mem::replace(&mut self.is_within_line, false);
         self.add_mentions(text, &new);
+        let (number, line) = (self.summary.current_line(), mem::take(&mut self.line));
+        self.summary.end_line(!line.codes.is_empty());
         let part = &text[new];
-        if self.options.output == Output::Text && self.is_line_wanted() {
-            self.writer.write_all(part)?;
-            self.writer.write_all(line_break)?;
-            // An explanation is always on a line of its own.
-            if line_break.is_empty() && self.line.codes.iter().any(|found| found.is_explained) {
-                self.writer.write_all(b"\n")?;
-            }
+        if line.is_written {
+            self.printer.part_of_line(part)?;
+            self.printer.end_line(line_break, &line.codes)
+        } else if !line.codes.is_empty() {
+            self.printer.line_with_codes(part, number, line_break, &line.codes)
+        } else if is_whole {
+            self.printer.line_without_codes(part, number, line_break)
+        } else {
+            Ok(())
         }
-        self.explain_line(part)
-    }
-
-    fn is_line_wanted(&self) -> bool {
-        self.line.is_written || !self.options.only_with_codes || !self.line.codes.is_empty()
     }
 
     /// Adds the mentions that begin in a part of the text.
@@ -267,35 +244,6 @@ impl<W: Write> Annotator<'_, W> {
         let is_explained =
             !self.options.once || (is_first && !self.options.explained.contains(&code));
         self.line.codes.push(LineCode { code, table_is_certain, is_explained });
-    }
-
-    /// Writes what the codes of the line mean, and starts another line. `part` is the end of the line
-    /// or the whole line, which text output has written already.
-    fn explain_line(&mut self, part: &[u8]) -> io::Result<()> {
-        let (is_wanted, number) = (self.is_line_wanted(), self.summary.current_line());
-        let line = mem::take(&mut self.line);
-        self.summary.end_line(!line.codes.is_empty());
-        let lang = self.options.lang;
-        match self.options.output {
-            Output::Text => {
-                for found in line.codes.iter().filter(|found| found.is_explained) {
-                    explanation::write(&mut self.writer, found, lang)?;
-                }
-                Ok(())
-            }
-            Output::JsonLines if is_wanted => {
-                let codes: Vec<JsonCode> =
-                    line.codes.iter().map(|found| JsonCode::new(found, lang)).collect();
-                if line.is_written {
-                    json_line::text(&mut self.writer, part)?;
-                    return json_line::end(&mut self.writer, &codes);
-                }
-                let (file, text) = (self.options.file.as_deref(), String::from_utf8_lossy(part));
-                let line = JsonLine { file, line: number, text, codes: &codes };
-                json_line::write(&mut self.writer, &line)
-            }
-            Output::JsonLines | Output::Nothing => Ok(()),
-        }
     }
 }
 

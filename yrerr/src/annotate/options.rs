@@ -35,6 +35,7 @@ pub enum Output {
 /// assert_ne!(options, Options::default());
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is set by a method of its own")]
 pub struct Options {
     pub(super) output: Output,
     pub(super) only_with_codes: bool,
@@ -43,6 +44,10 @@ pub struct Options {
     pub(super) lang: Lang,
     pub(super) explained: Vec<ErrorCode>,
     pub(super) file: Option<String>,
+    pub(super) line_numbers: bool,
+    pub(super) context: Option<usize>,
+    pub(super) colored: bool,
+    pub(super) width: Option<usize>,
 }
 
 impl Options {
@@ -119,22 +124,91 @@ impl Options {
         Self { explained, ..self }
     }
 
-    /// Sets the name of the file, which [`Output::JsonLines`] writes as `file`.
+    /// Sets the name of the file, which is written before each line, and by [`Output::JsonLines`] as
+    /// `file`.
     ///
     /// # Examples
     /// ```
-    /// use yrerr::{Options, Output, annotate};
+    /// use yrerr::{Options, annotate};
     ///
-    /// let options = Options::new().output(Output::JsonLines).file("a.log");
+    /// let options = Options::new().file("a.log").line_numbers(true);
     /// let mut out = Vec::new();
     /// annotate(&b"fine\n"[..], &mut out, &options)?;
-    /// assert_eq!(out, br#"{"file":"a.log","line":1,"text":"fine","codes":[]}
-    /// "#);
+    /// assert_eq!(out, b"a.log-1-fine\n");
     /// # Ok::<(), std::io::Error>(())
     /// ```
     #[must_use]
     pub fn file(self, name: impl Into<String>) -> Self {
         Self { file: Some(name.into()), ..self }
+    }
+
+    /// Sets whether to write the number of each line before it: with a colon where the line mentions
+    /// a code, else with a hyphen. [`Output::JsonLines`] always has the number.
+    ///
+    /// # Examples
+    /// ```
+    /// use yrerr::{Options, annotate};
+    ///
+    /// let options = Options::new().line_numbers(true).only_with_codes(true);
+    /// let mut out = Vec::new();
+    /// annotate(&b"fine\ncode: 1002\n"[..], &mut out, &options)?;
+    /// assert!(out.starts_with(b"2:code: 1002\n"));
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    #[must_use]
+    pub fn line_numbers(self, line_numbers: bool) -> Self {
+        Self { line_numbers, ..self }
+    }
+
+    /// Sets how many lines to write before and after each line that mentions a code, and to leave out
+    /// all others. A line of hyphens stands for those that are left out. At most 1 MiB is written before
+    /// a line with a code, and no line of more than 128 KiB.
+    ///
+    /// # Examples
+    /// ```
+    /// use yrerr::{Options, annotate};
+    ///
+    /// let log = b"one\ntwo\ncode: 1002\nfour\nfive\n";
+    /// let mut out = Vec::new();
+    /// annotate(&log[..], &mut out, &Options::new().context(1))?;
+    /// let out = String::from_utf8_lossy(&out);
+    /// assert!(out.starts_with("two\ncode: 1002\n  ^ 1002 "));
+    /// assert!(out.ends_with("\nfour\n"));
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    #[must_use]
+    pub fn context(self, lines: usize) -> Self {
+        Self { context: Some(lines), ..self }
+    }
+
+    /// Sets whether to write explanations, file names and line numbers in colors. The log itself stays
+    /// as it is.
+    ///
+    /// # Examples
+    /// ```
+    /// use yrerr::Options;
+    ///
+    /// let options = Options::new().colored(true);
+    /// ```
+    #[must_use]
+    pub fn colored(self, colored: bool) -> Self {
+        Self { colored, ..self }
+    }
+
+    /// Sets the number of columns that an explanation can have before it continues on the next line.
+    ///
+    /// # Examples
+    /// ```
+    /// use yrerr::{Options, annotate};
+    ///
+    /// let mut out = Vec::new();
+    /// annotate(&b"code: 1015\n"[..], &mut out, &Options::new().width(80))?;
+    /// assert!(String::from_utf8_lossy(&out).lines().all(|line| line.len() <= 80));
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    #[must_use]
+    pub fn width(self, columns: usize) -> Self {
+        Self { width: Some(columns), ..self }
     }
 
     /// Sets whether to flush the writer after each read, so that a log can be followed while it is

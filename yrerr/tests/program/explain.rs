@@ -1,9 +1,9 @@
 //! `yrerr CODE`
 
-use crate::support::{follows_schema, parse_json, stderr, stdout, succeeds, yrerr};
-use yuanrong_errors::{
-    DataSystemErrorCode, Entry, ErrorCode, Lang, Retry, SdkErrorCode, Table, entries,
+use crate::support::{
+    file, follows_schema, parse_json, stderr, stdout, succeeds, with_input, yrerr,
 };
+use yuanrong_errors::{DataSystemErrorCode, ErrorCode, Lang, Retry, SdkErrorCode, Table, entries};
 
 #[test]
 fn numbers_and_names_of_sdk_and_rest_are_explained() {
@@ -89,8 +89,8 @@ fn a_number_that_the_named_table_does_not_have_is_unknown() {
     };
     let sections: Vec<&str> = stdout(&output).split("\n\n").collect();
     assert!(sections[0].starts_with("4\n") && sections[1].starts_with("99999\n"));
-    assert_eq!(nearest(sections[0]), ["PARAMETER_ERROR", "REQUEST_TIME_OUT"]);
-    assert_eq!(nearest(sections[1]), ["K_NCCL_ERROR"], "of this table alone");
+    assert_eq!(nearest(sections[0]), ["PARAMETER_ERROR", "REQUEST_TIME_OUT"], "of this table");
+    assert_eq!(nearest(sections[1]), [""; 0], "none is near");
     assert_eq!(yrerr(&["rest:1001"]).status.code(), Some(1), "another table has it");
     assert_eq!(yrerr(&["soap:1001"]).status.code(), Some(1));
 }
@@ -121,8 +121,15 @@ fn other_meanings_of_a_number_are_shown() {
 #[test]
 fn an_unknown_number_is_explained_by_its_range_and_the_nearest_codes() {
     let failed = ErrorCode::in_table(Table::FunctionSystem, -1);
-    let [below, above] = [200_413, 200_429].map(ErrorCode::from_code);
-    for (number, nearest) in [("200418", &[below, above][..]), ("-2", &[failed])] {
+    let below = ErrorCode::from_code(200_413);
+    let transposed = ErrorCode::from_code(1015);
+    for (number, nearest) in [
+        ("200418", &[below][..]),
+        ("-2", &[failed]),
+        ("1051", &[transposed]),
+        ("4151", &[4115, 4143].map(ErrorCode::from_code)),
+        ("1300", &[]),
+    ] {
         let output = yrerr(&[number]);
         assert_eq!((output.status.code(), stderr(&output)), (Some(1), ""));
         let code = ErrorCode::from_code(number.parse().expect("a number"));
@@ -219,7 +226,7 @@ fn an_argument_that_is_not_a_code_is_reported_and_the_others_are_explained() {
         ("InstanceExitd", "InstanceExited"),
         ("RESOURCE_NOT", "ERR_RESOURCE_NOT_ENOUGH"),
         ("sumary", "the command `yrerr summary`"),
-        ("out of memory", "Out of memory"),
+        ("out of memori", "Out of memory"),
     ] {
         let output = yrerr(&[misspelled]);
         assert_eq!(output.status.code(), Some(1));
@@ -236,10 +243,165 @@ fn json_has_the_known_and_the_unknown_codes() {
     follows_schema(&document);
     assert_eq!(document["entries"][0]["code"], 1001);
     let unknown = &document["unknown"];
-    let codes = || entries().map(Entry::code);
-    let below = codes().filter(|code| *code < 1999).max();
-    let above = codes().filter(|code| *code > 1999).min();
     assert_eq!((&unknown[0]["code"], &unknown[1]["code"]), (&1999.into(), &(-2).into()));
-    assert!(unknown[0]["name"].is_null());
-    assert_eq!(unknown[0]["nearest"], serde_json::json!([below, above]));
+    assert_eq!(unknown[0]["nearest"], serde_json::json!([2000]));
+    assert_eq!(unknown[1]["nearest"], serde_json::json!([-1]));
+}
+
+/// Texts that people paste, and the title of the first explanation.
+const PASTED: [(&str, &str); 23] = [
+    ("1005,", "1005 ERR_INVOKE_RATE_LIMITED ("),
+    ("`1005`", "1005 ERR_INVOKE_RATE_LIMITED ("),
+    ("（1005）", "1005 ERR_INVOKE_RATE_LIMITED ("),
+    ("150_444", "150444 InstanceLabelNotFoundErrCode ("),
+    ("150,444", "150444 InstanceLabelNotFoundErrCode ("),
+    ("rest：4202.", "4202 RuntimeBootstrapNotFound ("),
+    ("functionnotfound", "4115 FunctionNotFound ("),
+    ("err_param_invalid", "1001 ERR_PARAM_INVALID ("),
+    ("rpc UNAVAILABLE", "1002 K_RPC_UNAVAILABLE ("),
+    ("[Out of memory]", "6 K_OUT_OF_MEMORY ("),
+    ("1005 ERR_INVOKE_RATE_LIMITED", "1005 ERR_INVOKE_RATE_LIMITED ("),
+    ("[{\"code\":4115}]", "from \"[{\"code\":4115}]\": 4115 FunctionNotFound ("),
+    (
+        "- code: 1002, msg: full",
+        "from \"- code: 1002, msg: full\": 1002 ERR_RESOURCE_NOT_ENOUGH: full",
+    ),
+    ("ErrCode:1005", "from \"ErrCode:1005\": 1005 ERR_INVOKE_RATE_LIMITED ("),
+    ("code == 1002", "from \"code == 1002\": 1002 ERR_RESOURCE_NOT_ENOUGH ("),
+    ("错误码：1002", "from \"错误码：1002\": 1002 ERR_RESOURCE_NOT_ENOUGH ("),
+    ("X-Inner-Code: 4211", "from \"X-Inner-Code: 4211\": 4211 UserFuncInitTimeoutCode ("),
+    (
+        "failed to invoke, code: 3002, module code: 22, msg: peer is gone",
+        "from \"failed to invoke, code: 3002, module code: 22, msg: peer is …\": \
+         3002 ERR_INNER_COMMUNICATION: peer is gone",
+    ),
+    (
+        "{\"code\": 4115, \"message\": \"gone\"}",
+        "from \"{\"code\": 4115, \"message\": \"gone\"}\": 4115 FunctionNotFound: gone",
+    ),
+    ("{\"code\":200200}", "from \"{\"code\":200200}\": this response reports success"),
+    ("HTTP 503: no upstream", "from \"HTTP 503: no upstream\": HTTP 503: no upstream"),
+    (
+        "E0822 10:15:03 proxy.cpp:418] create failed, code: 1015, exit code: 137",
+        "from \"E0822 10:15:03 proxy.cpp:418] create failed, code: 1015, exi …\": 1015 ",
+    ),
+    (
+        "Traceback (most recent call last):\n  File \"a.py\", line 3\nRuntimeError: code: 1002, \
+         module code: 20, msg: full\nof calls",
+        "from \"Traceback (most recent call last): File \"a.py\", line 3 Runti …\": \
+         1002 ERR_RESOURCE_NOT_ENOUGH: full\\nof calls",
+    ),
+];
+
+#[test]
+fn anything_can_be_pasted() {
+    for (pasted, title) in PASTED {
+        let output = yrerr(&[pasted]);
+        assert!(succeeds(&output).starts_with(title), "{pasted}: {}", stdout(&output));
+        let from_input = with_input(&["-"], format!("\n{pasted}\r\n").as_bytes());
+        assert_eq!(succeeds(&from_input), stdout(&output), "from standard input");
+        follows_schema(&parse_json(succeeds(&yrerr(&["--format", "json", pasted]))));
+    }
+    let all: Vec<&str> = PASTED.iter().map(|(pasted, _)| *pasted).collect();
+    let output = yrerr(&all);
+    for (_, title) in PASTED {
+        assert!(succeeds(&output).contains(title), "{title}");
+    }
+    let words = ["failed", "to", "invoke,", "code:", "3002,", "msg:", "gone"];
+    let output = yrerr(&words);
+    assert_eq!(succeeds(&output), stdout(&yrerr(&[&words.join(" ")])), "a text without quotes");
+}
+
+#[test]
+fn the_advice_of_the_cause_counts_where_a_code_only_passes_it_on() {
+    let text = "code: 4299, msg: set failed: code: [Try again], msg: [later]";
+    let output = yrerr(&[text]);
+    let cause = DataSystemErrorCode::TryAgain;
+    for line in [
+        "  caused by:   19 K_TRY_AGAIN: later".to_owned(),
+        format!("  solution:    {}", cause.solution()),
+        format!("  retry:       if-idempotent: {}", Retry::IfIdempotent.advice()),
+    ] {
+        assert!(succeeds(&output).lines().any(|other| other == line), "{line}");
+    }
+    for &lang in Lang::ALL {
+        let output = yrerr(&["--format", "json", "--lang", lang.as_str(), text]);
+        let document = parse_json(succeeds(&output));
+        follows_schema(&document);
+        let failure = &document["failures"][0];
+        assert_eq!((&failure["code"], &failure["retryable"]), (&4299.into(), &true.into()));
+        assert_eq!(failure["solution"], cause.solution_in(lang));
+        assert_eq!((&failure["causes"][0]["code"], &failure["from"]), (&19.into(), &text.into()));
+        assert_eq!(document["entries"][1]["names"][0], "K_TRY_AGAIN");
+    }
+}
+
+#[test]
+fn lines_and_lists_are_read_one_by_one() {
+    let log =
+        b"E1 create failed, code: 1015, msg: no meta\nfine\nW2 code: 1005\nW3 code: 1005, msg: x\n";
+    let output = with_input(&["-"], log);
+    let titles: Vec<&str> =
+        succeeds(&output).lines().filter(|line| line.starts_with("from ")).collect();
+    assert_eq!(titles.len(), 2, "each code once: {titles:?}");
+    assert!(titles[1].ends_with("\": 1005 ERR_INVOKE_RATE_LIMITED: x"), "{titles:?}");
+
+    let output = with_input(&["-", "--table", "sdk"], b"1002 1005\nERR_ETCD_OPERATION_ERROR\n");
+    let titles =
+        succeeds(&output).lines().filter(|line| !line.starts_with(' ') && !line.is_empty());
+    let codes: Vec<&str> =
+        titles.map(|title| title.split(' ').next().unwrap_or_default()).collect();
+    assert_eq!(codes, ["1002", "1005", "3005"]);
+    let output = with_input(&["-"], b"1002\nnope\na sentence of a log\n");
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(stderr(&output), "yrerr: unknown error code \"nope\"\n");
+
+    let output = with_input(&["-"], &b"1002 ".repeat(300_000));
+    assert_eq!((output.status.code(), stdout(&output)), (Some(2), ""));
+    assert!(stderr(&output).contains("use `yrerr annotate`"), "{}", stderr(&output));
+}
+
+#[test]
+fn the_table_can_be_given() {
+    for arguments in
+        [&["--table", "rest", "4202"][..], &["4202", "--table", "REST"], &["rest:4202"]]
+    {
+        let output = yrerr(arguments);
+        assert!(succeeds(&output).starts_with("4202 RuntimeBootstrapNotFound (rest table"));
+        assert!(!stdout(&output).contains("sdk table"), "{arguments:?}");
+    }
+    assert_eq!(yrerr(&["--table", "rest", "ERR_PARAM_INVALID"]).status.code(), Some(1));
+}
+
+#[test]
+fn numbers_that_are_no_error_codes_are_explained_as_what_they_are() {
+    for number in ["0", "200", "6030", "150200", "200200", "200202", "200204"] {
+        let output = yrerr(&[number]);
+        let title = format!("{number} (success, not an error code)\n");
+        assert!(succeeds(&output).starts_with(&title), "{}", stdout(&output));
+        assert!(!stdout(&output).contains("nearest:"), "{}", stdout(&output));
+    }
+    let output = yrerr(&["404", "503"]);
+    assert!(succeeds(&output).starts_with("404 (an HTTP status, not an error code)\n"));
+    assert!(stdout(&output).contains("\n503 (an HTTP status, not an error code)\n"));
+    let chinese = yrerr(&["404", "--lang", "zh"]);
+    assert!(succeeds(&chinese).starts_with("404（HTTP 状态码，不是错误码）\n"));
+}
+
+#[test]
+fn what_is_not_understood_gets_advice() {
+    let log = file("pasted.log", b"code: 1002\n");
+    for (text, advice) in [
+        ("connection refused by peer", "use `yrerr search`"),
+        (&*log, "the command `yrerr annotate "),
+    ] {
+        let output = yrerr(&[text]);
+        assert_eq!((output.status.code(), stdout(&output)), (Some(1), ""));
+        assert!(stderr(&output).contains(advice), "{}", stderr(&output));
+    }
+    let output = yrerr(&["--lang", "zh", "ERR_PARAM_INVALD"]);
+    assert_eq!(
+        stderr(&output),
+        "yrerr: 未知错误码“ERR_PARAM_INVALD”；是否为 ERR_PARAM_INVALID？\n"
+    );
 }

@@ -30,10 +30,15 @@ fn every_command_shows_the_overlay() {
     let document = parse_json(succeeds(&output));
     follows_schema(&document);
     assert_eq!(document["entries"][0]["solution_origin"], "overlay");
-    assert_eq!(document["unknown"][0]["name"], "QuotaFrozen");
+    let newer = document["entries"].as_array().and_then(|entries| entries.last());
+    let newer = newer.expect("an entry");
+    assert_eq!((&newer["names"][0], &newer["origin"]), (&"QuotaFrozen".into(), &"overlay".into()));
     for code in ["4999", "QuotaFrozen"] {
         let output = yrerr(&["--overlay", &overlay, code]);
-        assert!(succeeds(&output).starts_with("4999 QuotaFrozen (overlay)\n"), "{code}");
+        assert!(
+            succeeds(&output).starts_with("4999 QuotaFrozen (rest table, overlay)\n"),
+            "{code}"
+        );
         assert!(stdout(&output).ends_with("\n  runbook:     https://r/2\n"), "{code}");
     }
     let output = yrerr(&["--overlay", &overlay, "1005"]);
@@ -47,7 +52,7 @@ fn codes_that_only_the_overlay_has_are_found_in_logs() {
     let output = yrerr(&["--overlay", &overlay, "annotate", &log]);
     assert!(succeeds(&output).contains("\n  ^ 4999 QuotaFrozen: "), "{}", stdout(&output));
     let output = yrerr(&["--overlay", &overlay, "summary", &log]);
-    let first = "       1 x 4999 QuotaFrozen: ";
+    let first = "       1  100.0 %  4999 QuotaFrozen: ";
     assert!(succeeds(&output).starts_with(first), "{}", stdout(&output));
     assert!(stdout(&output).ends_with("1 of 2 lines mention a code\n"), "{}", stdout(&output));
     let output = yrerr(&["--overlay", &overlay, "summary", "--format", "json", &log]);
@@ -126,9 +131,14 @@ fn every_command_shows_runbooks_of_each_meaning_of_a_number() {
     }
     succeeds(&yrerr(&["--overlay", &overlay, "export", "--format", "csv"]));
     let explained = yrerr(&["--overlay", &overlay, "1002"]);
-    assert!(succeeds(&explained).contains("\n\n1002 Newer (overlay)\n"), "{}", stdout(&explained));
+    assert!(
+        succeeds(&explained).contains("\n\n1002 Newer (rest table, overlay)\n"),
+        "{}",
+        stdout(&explained)
+    );
     let document =
         parse_json(succeeds(&yrerr(&["--overlay", &overlay, "--format", "json", "1002"])));
     follows_schema(&document);
-    assert_eq!(document["unknown"][0]["runbook"], "https://r/rest");
+    let newer = document["entries"].as_array().and_then(|entries| entries.last());
+    assert_eq!(newer.map(|entry| &entry["runbook"]), Some(&"https://r/rest".into()));
 }

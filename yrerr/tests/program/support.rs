@@ -15,7 +15,11 @@ pub(crate) const REPOSITORY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 /// Returns the program, with its input and output connected to the test.
 pub(crate) fn program(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_yrerr"));
-    command.args(arguments).env_remove("YRERR_OVERLAY");
+    command.args(arguments);
+    for variable in ["YRERR_OVERLAY", "LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "CLICOLOR_FORCE"]
+    {
+        command.env_remove(variable);
+    }
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command
 }
