@@ -182,7 +182,22 @@ impl Error {
     /// ```
     #[must_use]
     pub fn solution(&self) -> &str {
-        self.0.solution_in(Lang::En)
+        self.solution_in(Lang::En)
+    }
+
+    /// Returns [`solution`](Self::solution) in this language; English where the feature `zh` is off.
+    ///
+    /// # Examples
+    /// ```
+    /// use yuanrong_errors::{Error, Lang};
+    ///
+    /// let error = Error::new(1005);
+    /// assert_eq!(error.solution_in(Lang::En), error.solution());
+    /// println!("{}", error.solution_in(Lang::Zh));
+    /// ```
+    #[must_use]
+    pub fn solution_in(&self, lang: Lang) -> &str {
+        self.0.solution_in(lang)
     }
 
     /// Returns the first thing to check where openYuanrong's own solution leaves it open. `None`
@@ -198,7 +213,22 @@ impl Error {
     /// ```
     #[must_use]
     pub fn hint(&self) -> Option<&str> {
-        self.0.hint_in(Lang::En)
+        self.hint_in(Lang::En)
+    }
+
+    /// Returns [`hint`](Self::hint) in this language; English where the feature `zh` is off.
+    ///
+    /// # Examples
+    /// ```
+    /// use yuanrong_errors::{Error, Lang};
+    ///
+    /// let error = Error::new(1002);
+    /// assert_eq!(error.hint_in(Lang::En), error.hint());
+    /// println!("{:?}", error.hint_in(Lang::Zh));
+    /// ```
+    #[must_use]
+    pub fn hint_in(&self, lang: Lang) -> Option<&str> {
+        self.0.hint_in(lang)
     }
 
     /// Returns the address of the operator's instructions for the code, where an installed overlay

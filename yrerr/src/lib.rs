@@ -15,6 +15,7 @@ mod texts;
 
 mod annotate;
 mod export;
+mod html;
 mod page;
 mod summary;
 
@@ -114,6 +115,7 @@ fn run_command(arguments: Arguments) -> io::Result<Outcome> {
                 ExportFormat::Json => export::write_json(entries(), &[], lang)?,
                 ExportFormat::Csv => export::write_csv(lang)?,
                 ExportFormat::Markdown => page::write()?,
+                ExportFormat::Html => html::write()?,
             }
             Ok(Outcome::Found)
         }

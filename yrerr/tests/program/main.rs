@@ -6,5 +6,6 @@ mod hostile_log;
 mod list;
 mod logs;
 mod overlay;
+mod page;
 mod support;
 mod usage;

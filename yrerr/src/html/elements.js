@@ -1,0 +1,54 @@
+// How codes look, in parts that the catalogue and the explanations share.
+
+/** Creates an element. Its children are nodes and texts; no text is read as markup. */
+function element(name, attributes = {}, ...children) {
+  const node = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    node.setAttribute(key, value);
+  }
+  node.append(...children.flat().filter((child) => child !== null));
+  return node;
+}
+
+/** Returns what follows a text to qualify it. */
+function remark(text) {
+  return element("span", { class: "remark" }, say("remark", { text }));
+}
+
+/** Returns a term and its definition, or nothing without a definition. */
+function field(key, ...values) {
+  const given = values.flat().filter((value) => value !== null && value !== "");
+  return given.length === 0
+    ? []
+    : [element("dt", {}, say(key)), element("dd", { class: key }, ...given)];
+}
+
+/** Returns the number and the name of a code. */
+function title(code, name) {
+  return [
+    element("span", { class: "number" }, code),
+    ...(name ? [" ", element("span", { class: "name" }, name)] : []),
+  ];
+}
+
+/** Returns a link to a code of the catalogue. */
+function linkTo(entry) {
+  const table = say(`table-${entry.table}`);
+  return element("a", { href: `#${entry.id}` }, ...title(entry.code, entry.names[0]), remark(table));
+}
+
+/** Returns links to codes, one per line. */
+function linksTo(entries) {
+  return entries.map((entry) => element("span", { class: "item" }, linkTo(entry)));
+}
+
+/** Returns the short facts below a title. */
+function tags(words, { table, kind, retry }) {
+  return element(
+    "p",
+    { class: "tags" },
+    table ? element("span", { class: "tag" }, say(`table-${table}`)) : null,
+    element("span", { class: "tag" }, words.kinds.get(kind)[language]),
+    element("span", { class: `tag retry-${retry}` }, words.retry.get(retry).word[language]),
+  );
+}

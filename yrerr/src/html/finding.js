@@ -1,0 +1,66 @@
+// A failure that a pasted text reports.
+
+/** Returns the article of a failure. */
+function findingArticle(catalogue, finding) {
+  const { words, byId } = catalogue;
+  const { failure } = finding;
+  const texts = failure.texts[language];
+  const entry = byId.get(failure.id);
+  const isKnown = failure.kind !== "unknown";
+  const { word, advice } = words.retry.get(failure.retry);
+  const retry = isKnown
+    ? [element("strong", {}, word[language]), say("colon"), advice[language]]
+    : [say("nothing-known")];
+  return element(
+    "article",
+    { class: "code finding" },
+    element("h3", {}, findingTitle(failure, entry)),
+    isKnown ? tags(words, { ...failure, table: entry?.table }) : null,
+    excerpt(finding),
+    element(
+      "dl",
+      {},
+      field("message", failure.message),
+      field("caused-by", failure.causes.map((cause) => causeItem(cause, byId))),
+      field("meaning", texts.meaning),
+      field("other-meanings", linksTo(failure.or_else.map((id) => byId.get(id)))),
+      field("solution", element("strong", {}, texts.solution)),
+      field("hint", texts.hint),
+      field("retry", retry),
+      field("http-status", failure.http_status && String(failure.http_status)),
+      field("module", failure.module),
+      field("trace-id", failure.trace_id),
+    ),
+  );
+}
+
+function findingTitle(failure, entry) {
+  if (entry) {
+    return [element("a", { href: `#${entry.id}` }, ...title(entry.code, entry.names[0]))];
+  }
+  if (failure.code === null) {
+    return [failure.http_status ? `HTTP ${failure.http_status}` : say("no-code")];
+  }
+  return [...title(failure.code, failure.name), remark(say("not-in-catalogue"))];
+}
+
+function causeItem(cause, byId) {
+  const entry = byId.get(cause.id);
+  const shown = entry ? [linkTo(entry)] : title(cause.code ?? say("no-code"), cause.name);
+  const message = cause.message ? [say("colon"), cause.message] : [];
+  return element("span", { class: "item" }, ...shown, ...message);
+}
+
+/** Returns the part of the text that the failure was read from. A code alone needs none. */
+function excerpt({ form, line, lines, excerpt: { before, code, after } }) {
+  if (form === "code") {
+    return null;
+  }
+  const place = lines > 1 ? say("lines", { line, count: lines }) : say("line", { line });
+  return element(
+    "p",
+    { class: "excerpt" },
+    form === "log" ? element("span", { class: "place" }, place) : null,
+    element("code", {}, before, element("mark", {}, code), after),
+  );
+}
