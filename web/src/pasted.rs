@@ -101,8 +101,9 @@ pub struct Failure {
 struct Title {
     /// What names the code in a link, where the catalogue has it.
     id: Option<String>,
-    /// The number, or what is in its place.
-    code: Option<String>,
+    code: Option<i32>,
+    /// What is in the place of a code, where it is none.
+    raw_code: Option<String>,
     name: Option<&'static str>,
     /// What the server said.
     message: Option<String>,
@@ -128,10 +129,10 @@ struct Texts {
 
 impl Title {
     fn of(error: &Error) -> Self {
-        let number = error.code().map(|code| code.code().to_string());
         Self {
             id: error.entry().map(id),
-            code: number.or_else(|| error.raw_code().map(str::to_owned)),
+            code: error.code().map(ErrorCode::code),
+            raw_code: error.raw_code().map(str::to_owned),
             name: error.name(),
             message: error.server_message().map(str::to_owned),
         }
@@ -188,7 +189,9 @@ pub fn findings(text: &str) -> Vec<Finding> {
         return codes;
     }
     if let Some(error) = body(text) {
-        return vec![finding(Form::Body, 1, Excerpt::start_of(text), Failure::new(&error))];
+        // The status that was assumed is none of the text.
+        let failure = Failure { http_status: None, ..Failure::new(&error) };
+        return vec![finding(Form::Body, 1, Excerpt::start_of(text), failure)];
     }
     let mut findings = Vec::new();
     if is_one_failure(text) {

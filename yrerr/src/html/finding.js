@@ -35,18 +35,23 @@ function findingArticle(catalogue, finding) {
 }
 
 function findingTitle(failure, entry) {
-  if (entry) {
-    return [element("a", { href: `#${entry.id}` }, ...title(entry.code, entry.names[0]))];
+  return entry
+    ? [element("a", { href: `#${entry.id}` }, ...title(entry.code, entry.names[0]))]
+    : unknownTitle(failure);
+}
+
+/** Returns the title of an error that is not in the catalogue. */
+function unknownTitle({ code, name, raw_code, http_status }) {
+  if (code !== null) {
+    return [...title(code, name), remark(say("not-in-catalogue"))];
   }
-  if (failure.code === null) {
-    return [failure.http_status ? `HTTP ${failure.http_status}` : say("no-code")];
-  }
-  return [...title(failure.code, failure.name), remark(say("not-in-catalogue"))];
+  const instead = raw_code ?? (http_status && `HTTP ${http_status}`);
+  return instead ? [element("code", {}, instead), remark(say("no-code"))] : [say("no-code")];
 }
 
 function causeItem(cause, byId) {
   const entry = byId.get(cause.id);
-  const shown = entry ? [linkTo(entry)] : title(cause.code ?? say("no-code"), cause.name);
+  const shown = entry ? [linkTo(entry)] : unknownTitle(cause);
   const message = cause.message ? [say("colon"), cause.message] : [];
   return element("span", { class: "item" }, ...shown, ...message);
 }

@@ -115,6 +115,11 @@ class Page {
     list.replaceChildren(...nodes);
   }
 
+  showAllEntries() {
+    [search, ...selects].forEach((control) => (control.value = ""));
+    this.showEntries();
+  }
+
   /** Explains the text that was pasted. */
   showFindings() {
     const text = pasted.value;
@@ -130,11 +135,10 @@ class Page {
     if (!entry) {
       return;
     }
-    if (!this.#article(entry).isConnected) {
-      filters.reset();
-    }
-    this.showEntries();
     const article = this.#article(entry);
+    if (!article.isConnected) {
+      this.showAllEntries();
+    }
     article.scrollIntoView();
     article.focus({ preventScroll: true });
   }
@@ -159,8 +163,7 @@ function listen(page) {
   search.addEventListener("input", () => page.showEntries());
   selects.forEach((select) => select.addEventListener("change", () => page.showEntries()));
   filters.addEventListener("submit", (event) => event.preventDefault());
-  // The fields are reset after this event.
-  filters.addEventListener("reset", () => setTimeout(() => page.showEntries()));
+  byName("reset").addEventListener("click", () => page.showAllEntries());
   document.querySelector(".languages").addEventListener("click", ({ target }) => {
     if (target.value in LANGUAGES) {
       setLanguage(target.value);
