@@ -31,10 +31,10 @@ function title(code, name) {
   ];
 }
 
-/** Returns a link to a code of the catalogue. */
+/** Returns a link to a code of the catalogue, and its table. */
 function linkTo(entry) {
-  const table = say(`table-${entry.table}`);
-  return element("a", { href: `#${entry.id}` }, ...title(entry.code, entry.names[0]), remark(table));
+  const link = element("a", { href: `#${entry.id}` }, ...title(entry.code, entry.names[0]));
+  return [link, remark(say(`table-${entry.table}`))];
 }
 
 /** Returns links to codes, one per line. */
@@ -42,13 +42,20 @@ function linksTo(entries) {
   return entries.map((entry) => element("span", { class: "item" }, linkTo(entry)));
 }
 
+/** Returns a retry class and what it advises. */
+function adviceOf(words, retry) {
+  const { word, advice } = words.retry.get(retry);
+  return [element("strong", {}, word[language]), say("colon"), advice[language]];
+}
+
 /** Returns the short facts below a title. */
 function tags(words, { table, kind, retry }) {
+  const retryTag = say("retry-tag", { class: words.retry.get(retry).word[language] });
   return element(
     "p",
     { class: "tags" },
     table ? element("span", { class: "tag" }, say(`table-${table}`)) : null,
     element("span", { class: "tag" }, words.kinds.get(kind)[language]),
-    element("span", { class: `tag retry-${retry}` }, words.retry.get(retry).word[language]),
+    element("span", { class: `tag retry-${retry}` }, retryTag),
   );
 }

@@ -4,24 +4,10 @@
 function entryArticle(catalogue, entry) {
   const { words, byId } = catalogue;
   const texts = entry.texts[language];
+  const item = (...children) => element("span", { class: "item" }, ...children);
   const origin = (word) => remark(words.origins.get(word)[language]);
-  const advice = (retry) => {
-    const { word, advice } = words.retry.get(retry);
-    return [element("strong", {}, word[language]), say("colon"), advice[language]];
-  };
-  const perOperation = entry.retry_for.map(([operation, retry]) =>
-    element(
-      "span",
-      { class: "item" },
-      words.operations.get(operation)[language],
-      say("colon"),
-      ...advice(retry),
-    ),
-  );
-  const names = entry.names.map((name) => element("code", {}, name));
-  const docs = texts.docs_url
-    ? element("a", { href: texts.docs_url, rel: "noreferrer" }, say("docs"))
-    : null;
+  const retryFor = ([operation, retry]) =>
+    item(words.operations.get(operation)[language], say("colon"), adviceOf(words, retry));
   return element(
     "article",
     { id: entry.id, class: "code", tabindex: "-1", "aria-labelledby": `${entry.id}-title` },
@@ -31,26 +17,38 @@ function entryArticle(catalogue, entry) {
       element("a", { href: `#${entry.id}` }, ...title(entry.code, entry.names[0])),
     ),
     tags(words, entry),
-    element(
-      "p",
-      { class: "description" },
-      texts.message ? element("strong", {}, texts.message, " ") : null,
-      texts.description,
-    ),
+    element("p", { class: "description" }, message(entry, texts), texts.description),
     element(
       "dl",
       {},
-      field("other-meanings", texts.other_meanings.map((text) => element("span", { class: "item" }, text))),
+      field("other-meanings", texts.other_meanings.map((text) => item(text))),
       field("solution", texts.solution, origin(entry.solution_origin)),
       field("hint", texts.hint),
-      field("retry", advice(entry.retry), perOperation),
+      field("retry", adviceOf(words, entry.retry), entry.retry_for.map(retryFor)),
       field("because", texts.retry_reason, origin(entry.retry_origin)),
       field("surfaces-as", entry.surfaces_as ? linkTo(byId.get(entry.surfaces_as)) : null),
       field("same-number", linksTo(entry.same_number.map((id) => byId.get(id)))),
-      field("http-status", entry.sent_http_status && String(entry.sent_http_status)),
-      field("names", names.flatMap((name) => [name, " "]), origin(entry.origin)),
-      field("rust", element("code", {}, entry.rust)),
-      field("more", docs),
     ),
+    facts(words, entry, texts),
   );
+}
+
+/** Returns the message of a code, unless it is the name. */
+function message(entry, texts) {
+  const isShown = texts.message && !entry.names.includes(texts.message);
+  return isShown ? element("strong", {}, texts.message, " ") : null;
+}
+
+/** Returns what is good to know of a code, in a line. */
+function facts(words, entry, texts) {
+  const url = texts.docs_url;
+  const all = [
+    words.origins.get(entry.origin)[language],
+    entry.sent_http_status ? `HTTP ${entry.sent_http_status}` : null,
+    ...entry.names.slice(1).map((name) => element("code", {}, name)),
+    element("code", {}, entry.rust),
+    url ? element("a", { href: url, rel: "noreferrer" }, say("docs")) : null,
+  ];
+  const given = all.filter((fact) => fact !== null);
+  return element("p", { class: "facts" }, given.map((fact) => element("span", {}, fact, " ")));
 }

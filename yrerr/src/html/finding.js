@@ -7,10 +7,7 @@ function findingArticle(catalogue, finding) {
   const texts = failure.texts[language];
   const entry = byId.get(failure.id);
   const isKnown = failure.kind !== "unknown";
-  const { word, advice } = words.retry.get(failure.retry);
-  const retry = isKnown
-    ? [element("strong", {}, word[language]), say("colon"), advice[language]]
-    : [say("nothing-known")];
+  const retry = isKnown ? adviceOf(words, failure.retry) : say("nothing-known");
   return element(
     "article",
     { class: "code finding" },
@@ -51,21 +48,21 @@ function unknownTitle({ code, name, raw_code, http_status }) {
 
 function causeItem(cause, byId) {
   const entry = byId.get(cause.id);
-  const shown = entry ? [linkTo(entry)] : unknownTitle(cause);
+  const shown = entry ? linkTo(entry) : unknownTitle(cause);
   const message = cause.message ? [say("colon"), cause.message] : [];
   return element("span", { class: "item" }, ...shown, ...message);
 }
 
-/** Returns the part of the text that the failure was read from. A code alone needs none. */
+/** Returns the line of the log that the failure was read from. */
 function excerpt({ form, line, lines, excerpt: { before, code, after } }) {
-  if (form === "code") {
+  if (form !== "log") {
     return null;
   }
   const place = lines > 1 ? say("lines", { line, count: lines }) : say("line", { line });
   return element(
     "p",
     { class: "excerpt" },
-    form === "log" ? element("span", { class: "place" }, place) : null,
+    element("span", { class: "place" }, place),
     element("code", {}, before, element("mark", {}, code), after),
   );
 }

@@ -109,7 +109,7 @@ class Page {
     const nodes = ranked.flatMap(({ entry }) => {
       const isNext = searched.length === 0 && entry.table !== table;
       table = entry.table;
-      const heading = element("h3", {}, say(`table-${table}`));
+      const heading = element("h3", {}, say(`heading-${table}`));
       return isNext ? [heading, this.#article(entry)] : [this.#article(entry)];
     });
     list.replaceChildren(...nodes);
