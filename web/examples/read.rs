@@ -3,14 +3,13 @@
 
 use std::io::{self, BufRead, Write};
 use yuanrong_errors::ErrorCode;
-use yuanrong_errors_web::findings;
+use yuanrong_errors_web::{Finding, findings};
 
 fn main() -> io::Result<()> {
     let mut out = io::stdout().lock();
     for line in io::stdin().lock().lines() {
         let text: String = serde_json::from_str(&line?)?;
-        let codes: Vec<ErrorCode> =
-            findings(&text).iter().flat_map(|finding| finding.codes()).collect();
+        let codes: Vec<ErrorCode> = findings(&text).iter().flat_map(Finding::codes).collect();
         writeln!(out, "{}", serde_json::to_string(&codes)?)?;
     }
     Ok(())

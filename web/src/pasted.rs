@@ -162,14 +162,15 @@ impl Failure {
         }
     }
 
-    /// Reads a mention. A text that does not fix the table of a number may mean another one.
-    fn of_mention(mention: &Mention) -> Self {
-        let code = mention.code();
+    /// Adds the other meanings of a number, where a text does not say which table it is from.
+    fn with_other_tables(self, mention: &Mention) -> Self {
+        if mention.table_is_certain() {
+            return self;
+        }
         let is_meant = |entry: &Entry| matches!(entry.table(), Table::Sdk | Table::Rest);
-        let others = ErrorCode::candidates(code.code()).filter(|other| *other != code);
-        let others = others.filter_map(ErrorCode::entry).filter(is_meant).map(id);
-        let or_else = if mention.table_is_certain() { Vec::new() } else { others.collect() };
-        Self { or_else, ..Self::new(&Error::new(code)) }
+        let all = ErrorCode::candidates(mention.code().code());
+        let others = all.filter(|other| *other != mention.code()).filter_map(ErrorCode::entry);
+        Self { or_else: others.filter(is_meant).map(id).collect(), ..self }
     }
 }
 
@@ -225,24 +226,29 @@ fn is_one_failure(text: &str) -> bool {
 fn add_line(findings: &mut Vec<Finding>, form: Form, number: usize, line: &str) {
     let mentions: Vec<Mention> = scan::mentions(line.as_bytes()).collect();
     let is_mentioned = |code: ErrorCode| mentions.iter().any(|mention| mention.code() == code);
-    // A line of a log is no exception text: only what is surely a code counts in it.
-    let is_meant = |error: &Error| {
-        form == Form::Text || chain(error).filter_map(Error::code).any(is_mentioned)
-    };
-    let error = Error::from_text(line).filter(is_meant);
+    // A line of a log need not be an exception text: only what is surely a code counts in it.
+    let is_meant = |error: &Error| form == Form::Text || error.code().is_some_and(is_mentioned);
+    if form == Form::Log && mentions.is_empty() {
+        return;
+    }
     let mut read: Vec<ErrorCode> = Vec::new();
-    if let Some(error) = &error {
-        read.extend(chain(error).filter_map(Error::code));
-        let own = mentions.iter().find(|mention| Some(mention.code()) == error.code());
-        let excerpt =
-            own.map_or(Excerpt::start_of(line), |mention| Excerpt::of(line, mention.range()));
-        add(findings, finding(form, number, excerpt, Failure::new(error)));
+    if let Some(error) = Error::from_text(line).filter(is_meant) {
+        read.extend(chain(&error).filter_map(Error::code));
+        let failure = Failure::new(&error);
+        let new = match mentions.iter().find(|mention| Some(mention.code()) == error.code()) {
+            Some(own) => {
+                let excerpt = Excerpt::of(line, own.range());
+                finding(form, number, excerpt, failure.with_other_tables(own))
+            }
+            None => finding(form, number, Excerpt::start_of(line), failure),
+        };
+        add(findings, new);
     }
     for mention in &mentions {
         if !read.contains(&mention.code()) {
             read.push(mention.code());
-            let excerpt = Excerpt::of(line, mention.range());
-            add(findings, finding(form, number, excerpt, Failure::of_mention(mention)));
+            let failure = Failure::new(&mention.code().into()).with_other_tables(mention);
+            add(findings, finding(form, number, Excerpt::of(line, mention.range()), failure));
         }
     }
 }

@@ -21,7 +21,7 @@ impl<T> Both<T> {
 #[derive(Clone, Debug, Serialize)]
 pub struct Word {
     id: &'static str,
-    word: Both<&'static str>,
+    text: Both<&'static str>,
     /// What the word advises; only a retry class has that.
     #[serde(skip_serializing_if = "Option::is_none")]
     advice: Option<Both<&'static str>>,
@@ -60,7 +60,7 @@ fn words<T: Copy>(
 ) -> Vec<Word> {
     let word = |value: &T| Word {
         id: id(*value),
-        word: Both::of(|lang| word_in(*value, lang)),
+        text: Both::of(|lang| word_in(*value, lang)),
         advice: None,
     };
     all.iter().map(word).collect()

@@ -44,18 +44,20 @@ function linksTo(entries) {
 
 /** Returns a retry class and what it advises. */
 function adviceOf(words, retry) {
-  const { word, advice } = words.retry.get(retry);
-  return [element("strong", {}, word[language]), say("colon"), advice[language]];
+  const { text, advice } = words.retry.get(retry);
+  return [element("strong", {}, text[language]), say("colon"), advice[language]];
 }
 
 /** Returns the short facts below a title. */
-function tags(words, { table, kind, retry }) {
-  const retryTag = say("retry-tag", { class: words.retry.get(retry).word[language] });
+function tags(words, { table, origin, kind, retry }) {
+  const retryTag = say("retry-tag", { class: words.retry.get(retry).text[language] });
+  const tag = (text) => element("span", { class: "tag" }, text);
   return element(
     "p",
     { class: "tags" },
-    table ? element("span", { class: "tag" }, say(`table-${table}`)) : null,
-    element("span", { class: "tag" }, words.kinds.get(kind)[language]),
+    table ? tag(say(`table-${table}`)) : null,
+    origin ? tag(words.origins.get(origin)[language]) : null,
+    tag(words.kinds.get(kind)[language]),
     element("span", { class: `tag retry-${retry}` }, retryTag),
   );
 }

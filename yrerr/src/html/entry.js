@@ -29,7 +29,7 @@ function entryArticle(catalogue, entry) {
       field("surfaces-as", entry.surfaces_as ? linkTo(byId.get(entry.surfaces_as)) : null),
       field("same-number", linksTo(entry.same_number.map((id) => byId.get(id)))),
     ),
-    facts(words, entry, texts),
+    facts(entry, texts),
   );
 }
 
@@ -40,10 +40,9 @@ function message(entry, texts) {
 }
 
 /** Returns what is good to know of a code, in a line. */
-function facts(words, entry, texts) {
+function facts(entry, texts) {
   const url = texts.docs_url;
   const all = [
-    words.origins.get(entry.origin)[language],
     entry.sent_http_status ? `HTTP ${entry.sent_http_status}` : null,
     ...entry.names.slice(1).map((name) => element("code", {}, name)),
     element("code", {}, entry.rust),

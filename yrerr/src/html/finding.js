@@ -12,7 +12,7 @@ function findingArticle(catalogue, finding) {
     "article",
     { class: "code finding" },
     element("h3", {}, findingTitle(failure, entry)),
-    isKnown ? tags(words, { ...failure, table: entry?.table }) : null,
+    isKnown ? tags(words, { ...failure, table: entry?.table, origin: entry?.origin }) : null,
     excerpt(finding),
     element(
       "dl",

@@ -10,7 +10,7 @@ const selects = ["table", "kind", "retry"].map(byName);
 
 /** Prepares what the library returns for looking things up. */
 function indexed({ release, words, entries }) {
-  const wordsById = (list) => new Map(list.map(({ id, word }) => [id, word]));
+  const wordsById = (list) => new Map(list.map(({ id, text }) => [id, text]));
   for (const entry of entries) {
     entry.keys = [String(entry.code), entry.id, ...entry.names, entry.rust].map(lowerCase);
     const texts = Object.values(entry.texts).flatMap((texts) => Object.values(texts).flat());
@@ -75,8 +75,8 @@ class Page {
     const { tables, kinds, retry } = this.#catalogue.words;
     const texts = {
       table: [...tables.keys()].map((id) => [id, say(`table-${id}`)]),
-      kind: [...kinds].map(([id, word]) => [id, word[language]]),
-      retry: [...retry].map(([id, { word }]) => [id, word[language]]),
+      kind: [...kinds].map(([id, text]) => [id, text[language]]),
+      retry: [...retry].map(([id, { text }]) => [id, text[language]]),
     };
     for (const select of selects) {
       const chosen = select.value;
@@ -105,12 +105,13 @@ class Page {
       .filter(({ rank }) => rank !== null);
     hits.textContent = count("hits", ranked.length);
     ranked.sort((one, other) => one.rank - other.rank);
-    let table = null;
+    const isSearch = searched.length > 0;
+    let group = null;
     const nodes = ranked.flatMap(({ entry }) => {
-      const isNext = searched.length === 0 && entry.table !== table;
-      table = entry.table;
-      const heading = element("h3", {}, say(`heading-${table}`));
-      return isNext ? [heading, this.#article(entry)] : [this.#article(entry)];
+      const isNext = group !== (isSearch ? "found" : entry.table);
+      group = isSearch ? "found" : entry.table;
+      const heading = isNext ? [element("h3", {}, say(`heading-${group}`))] : [];
+      return [...heading, this.#article(entry)];
     });
     list.replaceChildren(...nodes);
   }
