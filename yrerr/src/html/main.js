@@ -3,17 +3,19 @@
 /** How long to wait for more keys before a text is read, in milliseconds. */
 const PAUSE = 150;
 
-const byName = (id) => document.getElementById(id);
-const [pasted, clear, found, findings] = ["pasted", "clear", "found", "findings"].map(byName);
-const [filters, search, hits, list] = ["filters", "search", "hits", "entries"].map(byName);
-const selects = ["table", "kind", "retry"].map(byName);
+const elementById = (id) => document.getElementById(id);
+const [pasted, clear, found, findings] = ["pasted", "clear", "found", "findings"].map(elementById);
+const [filters, search, hits, list] = ["filters", "search", "hits", "entries"].map(elementById);
+const selects = ["table", "kind", "retry"].map(elementById);
 
 /** Prepares what the library returns for looking things up. */
 function indexed({ release, words, entries }) {
   const wordsById = (list) => new Map(list.map(({ id, text }) => [id, text]));
   for (const entry of entries) {
     entry.keys = [String(entry.code), entry.id, ...entry.names, entry.rust].map(lowerCase);
-    const texts = Object.values(entry.texts).flatMap((texts) => Object.values(texts).flat());
+    const texts = Object.values(entry.texts).flatMap(({ docs_url, ...texts }) =>
+      Object.values(texts).flat(),
+    );
     entry.text = lowerCase([...entry.keys, ...texts].join("\n"));
   }
   return {
@@ -64,7 +66,7 @@ class Page {
   show() {
     const { entries, release } = this.#catalogue;
     translatePage();
-    byName("release").textContent = say("release", { count: entries.length, release });
+    elementById("release").textContent = say("release", { count: entries.length, release });
     this.#articles = new Map();
     this.#showOptions();
     this.showEntries();
@@ -164,7 +166,7 @@ function listen(page) {
   search.addEventListener("input", () => page.showEntries());
   selects.forEach((select) => select.addEventListener("change", () => page.showEntries()));
   filters.addEventListener("submit", (event) => event.preventDefault());
-  byName("reset").addEventListener("click", () => page.showAllEntries());
+  elementById("reset").addEventListener("click", () => page.showAllEntries());
   document.querySelector(".languages").addEventListener("click", ({ target }) => {
     if (target.value in LANGUAGES) {
       setLanguage(target.value);
@@ -189,7 +191,7 @@ try {
   page.goToCode();
   performance.mark("ready");
 } catch (error) {
-  const failure = byName("failure");
+  const failure = elementById("failure");
   failure.textContent = say("unsupported");
   failure.hidden = false;
   throw error;
