@@ -2,7 +2,7 @@
 
 use crate::words::{Both, Words};
 use serde::Serialize;
-use yuanrong_errors::{Entry, ErrorCode, Operation, UPSTREAM_RELEASE, entries};
+use yuanrong_errors::{Entry, ErrorCode, Operation, Retry, UPSTREAM_RELEASE, entries};
 
 /// Everything that the page shows of the catalogue.
 #[derive(Clone, Debug, Serialize)]
@@ -23,8 +23,7 @@ struct Row {
     rust: String,
     kind: &'static str,
     retry: &'static str,
-    /// The operations for which the retry class is another one.
-    retry_for: Vec<(&'static str, &'static str)>,
+    retry_for: Exceptions,
     origin: &'static str,
     solution_origin: &'static str,
     retry_origin: &'static str,
@@ -70,10 +69,6 @@ impl Row {
     fn new(entry: Entry) -> Self {
         let code = entry.error_code();
         let others = ErrorCode::candidates(entry.code()).filter(|other| *other != code);
-        let class_for = |operation: &Operation| {
-            let class = entry.retry_for(*operation);
-            (class != entry.retry()).then(|| (operation.as_str(), class.as_str()))
-        };
         Self {
             id: id(entry),
             table: entry.table().as_str(),
@@ -82,7 +77,7 @@ impl Row {
             rust: rust_path(code),
             kind: entry.kind().as_str(),
             retry: entry.retry().as_str(),
-            retry_for: Operation::ALL.iter().filter_map(class_for).collect(),
+            retry_for: exceptions(entry.retry(), |operation| entry.retry_for(operation)),
             origin: entry.origin().as_str(),
             solution_origin: entry.solution_origin().as_str(),
             retry_origin: entry.retry_origin().as_str(),
@@ -101,6 +96,16 @@ impl Row {
             }),
         }
     }
+}
+
+/// The operations for which the retry class is another one.
+pub(crate) type Exceptions = Vec<(&'static str, &'static str)>;
+
+/// Returns the operations whose retry class is not this one.
+pub(crate) fn exceptions(retry: Retry, retry_for: impl Fn(Operation) -> Retry) -> Exceptions {
+    let classes = Operation::ALL.iter().map(|operation| (*operation, retry_for(*operation)));
+    let others = classes.filter(|(_, class)| *class != retry);
+    others.map(|(operation, class)| (operation.as_str(), class.as_str())).collect()
 }
 
 /// Returns what names a code in a link to it: `sdk-1002`.

@@ -1,6 +1,9 @@
 //! Finds the codes in a text that somebody pasted, whatever it is.
 
-use crate::{catalogue::id, words::Both};
+use crate::{
+    catalogue::{Exceptions, exceptions, id},
+    words::Both,
+};
 use serde::Serialize;
 use std::{error::Error as _, iter, ops::Range};
 use yuanrong_errors::{
@@ -90,6 +93,7 @@ pub struct Failure {
     trace_id: Option<String>,
     kind: &'static str,
     retry: &'static str,
+    retry_for: Exceptions,
     texts: Both<Texts>,
     causes: Vec<Cause>,
     /// What else the number may mean, where the text does not say which table it is from.
@@ -152,6 +156,7 @@ impl Failure {
             trace_id: error.trace_id().map(str::to_owned),
             kind: error.kind().as_str(),
             retry: error.retry().as_str(),
+            retry_for: exceptions(error.retry(), |operation| error.retry_for(operation)),
             texts: Both::of(|lang| Texts {
                 meaning: meaning.map(|code| code.description_in(lang)),
                 solution: error.solution_in(lang).to_owned(),

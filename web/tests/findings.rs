@@ -64,6 +64,12 @@ fn a_body_has_its_message_its_cause_and_its_trace() {
     assert_eq!(failure["id"], "rest-150425");
     assert_eq!(failure["trace_id"], "7f3a");
     assert_eq!(failure["causes"][0]["message"], "peer is gone");
+    assert_eq!(
+        (&failure["kind"], &failure["retry"]),
+        (&json!("not-found"), &json!("other-instance"))
+    );
+    let retry_for = json!([["create", "never"], ["invoke-stateful", "never"]]);
+    assert_eq!(failure["retry_for"], retry_for);
     assert!(failure["http_status"].is_null(), "the text has none");
     assert!(failure["texts"]["zh"]["solution"].is_string());
     let success = r#"{"code": 0, "message": "fine"}"#;

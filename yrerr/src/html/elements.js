@@ -37,6 +37,11 @@ function linkTo(entry) {
   return [link, remark(say(`table-${entry.table}`))];
 }
 
+/** Returns texts, one per line. */
+function items(texts) {
+  return texts.map((text) => element("span", { class: "item" }, text));
+}
+
 /** Returns links to codes, one per line. */
 function linksTo(entries) {
   return entries.map((entry) => element("span", { class: "item" }, linkTo(entry)));
@@ -46,6 +51,20 @@ function linksTo(entries) {
 function adviceOf(words, retry) {
   const { text, advice } = words.retry.get(retry);
   return [element("strong", {}, text[language]), say("colon"), advice[language]];
+}
+
+/** Returns what a retry class advises, and the operations for which it is another one. */
+function retryField(words, { retry, retry_for }) {
+  const exceptions = retry_for.map(([operation, retry]) =>
+    element(
+      "span",
+      { class: "item" },
+      words.operations.get(operation)[language],
+      say("colon"),
+      adviceOf(words, retry),
+    ),
+  );
+  return field("retry", adviceOf(words, retry), exceptions);
 }
 
 /** Returns the short facts below a title. */

@@ -4,10 +4,7 @@
 function entryArticle(catalogue, entry) {
   const { words, byId } = catalogue;
   const texts = entry.texts[language];
-  const item = (...children) => element("span", { class: "item" }, ...children);
   const origin = (word) => remark(words.origins.get(word)[language]);
-  const retryFor = ([operation, retry]) =>
-    item(words.operations.get(operation)[language], say("colon"), adviceOf(words, retry));
   return element(
     "article",
     { id: entry.id, class: "code", tabindex: "-1", "aria-labelledby": `${entry.id}-title` },
@@ -21,10 +18,10 @@ function entryArticle(catalogue, entry) {
     element(
       "dl",
       {},
-      field("other-meanings", texts.other_meanings.map((text) => item(text))),
+      field("other-meanings", items(texts.other_meanings)),
       field("solution", texts.solution, origin(entry.solution_origin)),
       field("hint", texts.hint),
-      field("retry", adviceOf(words, entry.retry), entry.retry_for.map(retryFor)),
+      retryField(words, entry),
       field("because", texts.retry_reason, origin(entry.retry_origin)),
       field("surfaces-as", entry.surfaces_as ? linkTo(byId.get(entry.surfaces_as)) : null),
       field("same-number", linksTo(entry.same_number.map((id) => byId.get(id)))),

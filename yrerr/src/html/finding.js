@@ -7,7 +7,7 @@ function findingArticle(catalogue, finding) {
   const texts = failure.texts[language];
   const entry = byId.get(failure.id);
   const isKnown = failure.kind !== "unknown";
-  const retry = isKnown ? adviceOf(words, failure.retry) : say("nothing-known");
+  const otherMeanings = entry?.texts[language].other_meanings ?? [];
   return element(
     "article",
     { class: "code finding" },
@@ -20,10 +20,14 @@ function findingArticle(catalogue, finding) {
       field("message", failure.message),
       field("caused-by", failure.causes.map((cause) => causeItem(cause, byId))),
       field("meaning", texts.meaning),
-      field("other-meanings", linksTo(failure.or_else.map((id) => byId.get(id)))),
+      field(
+        "other-meanings",
+        linksTo(failure.or_else.map((id) => byId.get(id))),
+        items(otherMeanings),
+      ),
       field("solution", element("strong", {}, texts.solution)),
       field("hint", texts.hint),
-      field("retry", retry),
+      isKnown ? retryField(words, failure) : field("retry", say("nothing-known")),
       field("http-status", failure.http_status && String(failure.http_status)),
       field("module", failure.module),
       field("trace-id", failure.trace_id),
