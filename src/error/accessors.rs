@@ -185,7 +185,7 @@ impl Error {
         self.solution_in(Lang::En)
     }
 
-    /// Returns [`solution`](Self::solution) in this language; English where the feature `zh` is off.
+    /// Returns the [`solution`](Self::solution) in a language. English where the feature `zh` is off.
     ///
     /// # Examples
     /// ```
@@ -216,15 +216,14 @@ impl Error {
         self.hint_in(Lang::En)
     }
 
-    /// Returns [`hint`](Self::hint) in this language; English where the feature `zh` is off.
+    /// Returns the [`hint`](Self::hint) in a language. English where the feature `zh` is off.
     ///
     /// # Examples
     /// ```
     /// use yuanrong_errors::{Error, Lang};
     ///
-    /// let error = Error::new(1002);
+    /// let error = Error::new(1005);
     /// assert_eq!(error.hint_in(Lang::En), error.hint());
-    /// println!("{:?}", error.hint_in(Lang::Zh));
     /// ```
     #[must_use]
     pub fn hint_in(&self, lang: Lang) -> Option<&str> {
