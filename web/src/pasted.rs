@@ -106,11 +106,21 @@ struct Title {
     /// What names the code in a link, where the catalogue has it.
     id: Option<String>,
     code: Option<i32>,
+    /// What the code is if the catalogue does not have it.
+    unknown: Option<Unknown>,
     /// What is in the place of a code, where it is none.
     raw_code: Option<String>,
     name: Option<&'static str>,
     /// What the server said.
     message: Option<String>,
+}
+
+/// What a number is that the catalogue does not have.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+enum Unknown {
+    HttpStatus,
+    Code,
 }
 
 /// An error that a message carries.
@@ -131,11 +141,18 @@ struct Texts {
     hint: Option<String>,
 }
 
+impl Unknown {
+    fn of(code: ErrorCode) -> Self {
+        if (100..=599).contains(&code.code()) { Self::HttpStatus } else { Self::Code }
+    }
+}
+
 impl Title {
     fn of(error: &Error) -> Self {
         Self {
             id: error.entry().map(id),
             code: error.code().map(ErrorCode::code),
+            unknown: error.code().filter(|code| !code.is_known()).map(Unknown::of),
             raw_code: error.raw_code().map(str::to_owned),
             name: error.name(),
             message: error.server_message().map(str::to_owned),

@@ -82,6 +82,9 @@ fn a_line_that_is_pasted_alone_may_have_a_code_that_is_not_in_the_catalogue() {
     assert_eq!(found[0]["form"], "text");
     assert_eq!(found[0]["failure"]["code"], 9999);
     assert_eq!(found[0]["failure"]["kind"], "unknown");
+    assert_eq!(found[0]["failure"]["unknown"], "code");
+    assert_eq!(read("404")[0]["failure"]["unknown"], "http-status");
+    assert!(read("1015")[0]["failure"]["unknown"].is_null());
     let found = read("HTTP 503: upstream connect error");
     assert_eq!(found[0]["failure"]["code"], Value::Null);
     assert_eq!(found[0]["failure"]["kind"], "unavailable");

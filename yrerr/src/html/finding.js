@@ -42,9 +42,9 @@ function findingTitle(failure, entry) {
 }
 
 /** Returns the title of an error that is not in the catalogue. */
-function unknownTitle({ code, name, raw_code, http_status }) {
+function unknownTitle({ code, unknown, name, raw_code, http_status }) {
   if (code !== null) {
-    return [...title(code, name), remark(say("not-in-catalogue"))];
+    return [...title(code, name), remark(say(`unknown-${unknown}`))];
   }
   const instead = raw_code ?? (http_status && `HTTP ${http_status}`);
   return instead ? [element("code", {}, instead), remark(say("no-code"))] : [say("no-code")];
