@@ -110,7 +110,7 @@ pub(crate) enum Command {
     /// Write the whole catalogue
     #[command(after_help = "Example: yrerr export --format csv > codes.csv")]
     Export {
-        /// Output format; Markdown is one page in both languages
+        /// Output format; Markdown and HTML are one page in both languages
         #[arg(long, value_enum)]
         format: ExportFormat,
     },
@@ -237,6 +237,7 @@ pub(crate) enum ExportFormat {
     Json,
     Csv,
     Markdown,
+    Html,
 }
 
 /// Parses the words of one of the library's enums, and lists them in the help.

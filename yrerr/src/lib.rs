@@ -24,6 +24,7 @@ mod usage;
 
 mod annotate;
 mod export;
+mod html;
 mod page;
 mod summary;
 
@@ -108,6 +109,7 @@ fn run_command(arguments: Arguments) -> io::Result<Outcome> {
                 ExportFormat::Json => export::write_json(Known::all(), &[], &[], lang)?,
                 ExportFormat::Csv => export::write_csv(Known::all(), lang)?,
                 ExportFormat::Markdown => page::write()?,
+                ExportFormat::Html => html::write()?,
             }
             Ok(Outcome::Found)
         }

@@ -6,6 +6,7 @@ mod hostile_log;
 mod list;
 mod logs;
 mod overlay;
+mod page;
 mod picture;
 mod support;
 mod usage;
