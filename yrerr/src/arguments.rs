@@ -204,9 +204,9 @@ pub(crate) struct SummaryArguments {
     /// Show only this many codes, the most frequent ones
     #[arg(long, value_name = "COUNT")]
     pub(crate) top: Option<usize>,
-    /// Output format
+    /// Output format; prometheus is for the textfile collector of its node exporter
     #[arg(long, value_enum, default_value_t)]
-    pub(crate) format: Format,
+    pub(crate) format: SummaryFormat,
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
@@ -222,6 +222,23 @@ pub(crate) enum Format {
     #[default]
     Text,
     Json,
+}
+
+#[derive(Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SummaryFormat {
+    #[default]
+    Text,
+    Json,
+    Prometheus,
+}
+
+impl From<Format> for SummaryFormat {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Text => Self::Text,
+            Format::Json => Self::Json,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq, ValueEnum)]

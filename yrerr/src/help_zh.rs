@@ -179,6 +179,7 @@ fn argument(id: &str, command: &str) -> &'static str {
         ("table", "list") => "只列出该错误码表的错误码",
         ("table", _) => "在该错误码表中查找数字和名称",
         ("format", "export") => "输出格式；markdown 和 html 均为一页，包含中英文",
+        ("format", "summary") => "输出格式；prometheus 用于其 node exporter 的 textfile collector",
         ("format", "annotate") => "输出格式；json 为每行一个对象",
         ("format", _) => "输出格式",
         ("lang", _) => "所有显示内容的语言；默认为区域设置的语言",

@@ -49,7 +49,7 @@ pub(crate) fn annotate_files(arguments: &AnnotateArguments, lang: Lang) -> io::R
     // A filter that has nothing to say is not a failure.
     let outcome = if logs.has_failed { Outcome::Reported } else { Outcome::Found };
     if arguments.summary {
-        logs.total.write(arguments.format, None, lang)?;
+        logs.total.write(arguments.format.into(), None, lang)?;
     }
     Ok(outcome)
 }

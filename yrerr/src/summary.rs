@@ -2,7 +2,7 @@
 
 use crate::{
     annotate::Summary,
-    arguments::Format,
+    arguments::SummaryFormat,
     labels::{labels, line_range, lines_with_codes},
     terminal::{LABEL, SOLUTION, TITLE, output, plain_output, shown, width, wrapped},
     texts::{Texts, numbered},
@@ -106,15 +106,16 @@ impl Total {
     /// Writes the codes, the most frequent first, and at most so many as `top` says.
     pub(crate) fn write(
         mut self,
-        format: Format,
+        format: SummaryFormat,
         top: Option<usize>,
         lang: Lang,
     ) -> io::Result<()> {
         self.codes.sort_by_key(|count| Reverse(count.times));
         let shown = &self.codes[..top.unwrap_or(usize::MAX).min(self.codes.len())];
         match format {
-            Format::Text => self.write_text(shown, lang),
-            Format::Json => self.write_json(shown, lang),
+            SummaryFormat::Text => self.write_text(shown, lang),
+            SummaryFormat::Json => self.write_json(shown, lang),
+            SummaryFormat::Prometheus => write_metrics(shown),
         }
     }
 
@@ -196,4 +197,28 @@ impl Total {
             runbook: texts.runbook,
         }
     }
+}
+
+/// Writes a counter for each code, in the text format of Prometheus.
+fn write_metrics(shown: &[Count]) -> io::Result<()> {
+    const NAME: &str = "yuanrong_error_mentions_total";
+    let mut out = plain_output();
+    writeln!(out, "# HELP {NAME} How often logs mention an error code of openYuanrong.")?;
+    writeln!(out, "# TYPE {NAME} counter")?;
+    for Count { code, times, .. } in shown {
+        let table = code.table().map_or("", Table::as_str);
+        let name = label_value(Texts::of(*code, Lang::En).name.unwrap_or_default());
+        let (number, kind, retry) = (code.code(), code.kind(), code.retry());
+        writeln!(
+            out,
+            "{NAME}{{table=\"{table}\",code=\"{number}\",name=\"{name}\",kind=\"{kind}\",\
+             retry=\"{retry}\"}} {times}"
+        )?;
+    }
+    out.flush()
+}
+
+/// Returns the value of a label as Prometheus reads it. An operator can choose the name of a code.
+fn label_value(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n")
 }

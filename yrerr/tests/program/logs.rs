@@ -9,6 +9,7 @@ use std::{
     fs::{self, OpenOptions},
     io::{BufRead, BufReader, Write},
     path::Path,
+    process::{Command, Stdio},
 };
 use yuanrong_errors::{Error, Lang, SdkErrorCode, entries};
 
@@ -357,4 +358,30 @@ fn where_the_table_is_not_certain_the_other_meaning_is_shown() {
     assert!(!succeeds(&output).contains("in the rest table"), "{}", stdout(&output));
     let output = with_input(&["annotate", "--format", "json"], b"code: 4202, msg: x\n");
     assert_eq!(parse_json(succeeds(&output))["codes"][0]["table_is_certain"], false);
+}
+
+#[test]
+fn a_summary_is_read_by_prometheus() {
+    let log = b"code: 1002, msg: x\nfine\ncode: 1002 {\"code\":4115}\nput: K_TRY_AGAIN\n";
+    let output = with_input(&["summary", "--format", "prometheus"], log);
+    let expected = "\
+# HELP yuanrong_error_mentions_total How often logs mention an error code of openYuanrong.
+# TYPE yuanrong_error_mentions_total counter
+yuanrong_error_mentions_total{table=\"sdk\",code=\"1002\",name=\"ERR_RESOURCE_NOT_ENOUGH\",kind=\"resource-exhausted\",retry=\"backoff\"} 2
+yuanrong_error_mentions_total{table=\"rest\",code=\"4115\",name=\"FunctionNotFound\",kind=\"not-found\",retry=\"never\"} 1
+yuanrong_error_mentions_total{table=\"datasystem\",code=\"19\",name=\"K_TRY_AGAIN\",kind=\"aborted\",retry=\"if-idempotent\"} 1
+";
+    assert_eq!(succeeds(&output), expected);
+
+    // Debian's package prometheus has this program.
+    let promtool = Command::new("promtool")
+        .args(["check", "metrics"])
+        .stdin(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn();
+    let Ok(mut promtool) = promtool else { return };
+    promtool.stdin.take().expect("a pipe").write_all(&output.stdout).expect("written");
+    let checked = promtool.wait_with_output().expect("ended");
+    assert!(checked.status.success(), "{}", stderr(&checked));
+    assert_eq!(stderr(&checked), "");
 }
