@@ -163,8 +163,8 @@ impl<W: Write> Explainer<W> {
         }
         self.solution(&texts)?;
         if let Some(other) = entry.surfaces_as().and_then(ErrorCode::entry) {
-            let shown = format_args!("{} {}", other.code(), other.name());
-            self.line(labels.surfaces_as, shown)?;
+            let (number, name) = (other.code(), other.name());
+            self.line(labels.surfaces_as, format_args!("{number} {name}"))?;
         }
         self.line(labels.kind, entry.kind().word_in(self.lang))?;
         self.line(labels.retry, self.advice(retry))?;
