@@ -1,7 +1,7 @@
 //! Finds the offsets in a log at which a mention can be.
 
-/// Iterates over the offsets at which there is "cod", in any case, "R_", "K_", 码, or a digit before a space
-/// and a capital letter, as in our `Display`.
+/// Iterates over the offsets at which there is "cod", in any case, "R_", "K_", 码, or a digit before a
+/// space and a capital letter, as in our `Display`.
 ///
 /// It looks at 64 offsets at a time, in a form that the compiler turns into vector instructions: one
 /// pass for all needles, and as fast for frequent letters as for rare ones.

@@ -218,7 +218,8 @@ impl Prefix {
 }
 
 impl Front {
-    /// Reads the text before "code", and looks at what is behind it; returns `None` if that makes it another code.
+    /// Reads the text before "code", and looks at what follows it; returns `None` if that makes it
+    /// another code.
     fn read(text: &[u8], behind: &[u8]) -> Option<Self> {
         // Nearly every "code" stands alone.
         if text.last() == Some(&b' ') {
