@@ -154,6 +154,10 @@ fn a_message_can_carry_another_code() {
         ("code: 4299, module code: 30, msg: set failed, dsErrCode=19", &[4299, 19]),
         ("code: 4299, msg: code: [UNKNOWN_TYPE], msg: [x]", &[4299]),
         (
+            "code: 1001, module code 20, msg: status_code: 502, result: <html>error code: 1003</html>",
+            &[1001],
+        ),
+        (
             "code: 3003, msg: save state failed: [code: 10000, status: Datasystem error in busproxy], \
              detail: [code: [RPC unavailable], msg: [gone]]]",
             &[3003, 10000, 1002],

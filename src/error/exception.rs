@@ -5,6 +5,7 @@ use crate::{
     ErrorCode,
     read::{
         exception::{self, CodeText, ExceptionText, Forms, ModuleText},
+        html::start_of_page,
         json_string::{decoded_bytes, unescaped, without_quotes},
         json_text::{Content, Object, Objects, strings},
         response::{Body, Verdict},
@@ -77,13 +78,15 @@ fn in_text(text: &str, depth: u8) -> Option<Error> {
     if let Cow::Owned(string) = without_quotes(Cow::Borrowed(text.trim())) {
         return in_text(&string, depth + 1);
     }
+    // What is in the page of a proxy is not ours.
+    let end = start_of_page(text);
     // Most texts begin with their form, so that no object need be read to find it.
-    let mut offset = text.find('{').unwrap_or(text.len());
+    let mut offset = text.find('{').unwrap_or(end).min(end);
     let forms = Forms::in_text(text);
     if let Some(form) = forms.first_in(0..offset) {
         return Some(of_form(form, text, depth));
     }
-    for object in Objects::in_text(text) {
+    for object in Objects::in_text(text).take_while(|object| object.start < end) {
         if let Some(form) = forms.first_in(offset..object.start) {
             return Some(of_form(form, text, depth));
         }
@@ -105,7 +108,7 @@ fn in_text(text: &str, depth: u8) -> Option<Error> {
         };
         offset = if is_whole { object.end } else { object.start };
     }
-    forms.first_in(offset..text.len()).map(|form| of_form(form, text, depth))
+    forms.first_in(offset..end.max(offset)).map(|form| of_form(form, text, depth))
 }
 
 /// Returns whether a text can have an error in it, as JSON or in another form. Most messages have none.

@@ -293,7 +293,8 @@ fn is_status(word: &[u8], behind: &[u8]) -> bool {
     let can_be_ours = match value {
         [_, _, _, third, fourth, ..] if third.is_ascii_digit() => fourth.is_ascii_digit(),
         [_, b' ', b'E', ..] | [_, _, b' ', b'E', ..] | [_, _, _, _, b' ', b'E', ..] => true,
-        _ => false,
+        // `status code: [Not ready], msg: […]`
+        _ => value.starts_with(b"["),
     };
     can_be_ours && word.eq_ignore_ascii_case(b"status")
 }

@@ -11,6 +11,8 @@ pub(crate) mod cursor;
 pub(crate) mod exception;
 #[cfg(any(feature = "error", feature = "scan"))]
 mod following;
+#[cfg(any(feature = "error", feature = "scan"))]
+pub(crate) mod html;
 #[cfg(feature = "error")]
 pub(crate) mod json_string;
 #[cfg(feature = "error")]

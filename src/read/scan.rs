@@ -26,7 +26,7 @@ use super::{
     code_key::{self, CodeKey, Displayed, Form},
     cursor::{Cursor, Integer},
     following::Following,
-    response,
+    html, response,
 };
 use crate::{ErrorCode, Table, overlay::advice};
 use core::{ops::Range, str};
@@ -198,7 +198,7 @@ fn mention_under_key(text: &[u8], key: &CodeKey) -> Option<(Mention, usize)> {
     };
     let (code, end) = shown.unwrap_or((code, range.end));
     let is_other = || !has_module && key.is_of_others(text, || following.has_message());
-    if !advice::is_known(code) || is_other() {
+    if !advice::is_known(code) || is_other() || html::ends_within_page(beside(text, key)[0]) {
         return None;
     }
     let table_is_certain = code.is_known() && (is_fixed || !is_ambiguous);
@@ -265,9 +265,12 @@ fn beside<'a>(text: &'a [u8], key: &CodeKey) -> [&'a [u8]; 2] {
     ]
 }
 
-/// Returns whether a text has a field of this name with a value that begins like this.
+/// Returns whether a text has a JSON field of this name with a value that begins like this.
 fn has_field(text: &[u8], name: &[u8], value: &[u8]) -> bool {
     memchr::memmem::find_iter(text, name).any(|offset| {
+        if !text[..offset].ends_with(b"\"") {
+            return false;
+        }
         let mut cursor = Cursor::in_text(text, offset + name.len());
         cursor.eat_separator() && cursor.eat_text(value)
     })
