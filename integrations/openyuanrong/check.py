@@ -43,6 +43,7 @@ def sdk_form(number, module):
     return key_of(number, "sdk", "rest")
 
 
+STATUS = r"\bcode: \["
 FORMS = [
     # The SDKs: code and module code.
     (r"\bcode: (\d+), module code:? (\d+)", lambda m: sdk_form(int(m[1]), m[2])),
@@ -62,7 +63,7 @@ FORMS = [
     (r"\b(?:code|Code|err code|error code|errCode)(?: is)?:? ?(\d+), ?(?:message|msg|Msg|err|error message)",
      lambda m: key_of(int(m[1]), "sdk", "rest")),
     # Statuses.
-    (r"\bcode: \[([A-Z][A-Za-z /]+)\], msg: \[", lambda m: STATUSES.get(m[1])),
+    (STATUS + r"([A-Z][A-Za-z /]+)\], msg: \[", lambda m: STATUSES.get(m[1])),
     (r"\[code: (\d+), status: ", lambda m: key_of(int(m[1]), "sdk", "functionsystem")),
 ]
 
@@ -78,7 +79,7 @@ def expected_in(text):
         for match in re.finditer(form, text):
             # `exit code: N` and the like.
             before = text[max(0, match.start() - 8):match.start()].lower()
-            if not before.rstrip(" _").endswith(("exit", "status", "line of")):
+            if form.startswith(STATUS) or not before.rstrip(" _").endswith(("exit", "status", "line of")):
                 found.add(key(match))
     return found - {None}
 
@@ -176,6 +177,12 @@ def main():
                 if found - unknown != right:
                     problems.append(f"reads {sorted(found)}, the reader here {sorted(right)}")
                 counts["texts with a code", ""] += bool(right)
+                # The SDK's exception itself says what it means.
+                number = capture.get("exception_code")
+                if number is not None and f"code: {number}," in text:
+                    counts["texts whose exception has the code as a field", ""] += 1
+                    if not (reading.get("code") or "").endswith(f":{number}"):
+                        problems.append(f"reads {reading.get('code')}, the exception has {number}")
             advice = check_advice(capture) if reading["error"] else None
             counts["pieces of advice checked", ""] += advice is not None
             counts["pieces of advice not checked", ""] += reading["error"] and advice is None
@@ -195,4 +202,5 @@ def main():
     return 1 if wrong else 0
 
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())

@@ -15,7 +15,8 @@ from responses import RESPONSES
 
 SCRIPT = Path(__file__).with_name("cluster_mode.py")
 SECONDS = 110
-LEASE, OBJECTS = "/client/v1/lease", "/datasystem/"
+# The requests of `init`, and those for objects and keys.
+INIT, OBJECTS = ("/client/v1/lease", "/serverless/v1/capabilities"), ("/datasystem/",)
 QUICK = ("put", "kv_write", "kv_read", "kv_del", "get_instance")
 
 
@@ -36,8 +37,8 @@ def with_response(case):
     for name, exceptions, calls in (
         # To the very first request, to each that follows it, and only to those for instances.
         (f"{label} at init", (), ("none",)),
-        (label, (LEASE,), QUICK),
-        (f"{label} for instances", (LEASE, OBJECTS), ("invoke", "create")),
+        (label, INIT, QUICK),
+        (f"{label} for instances", INIT + OBJECTS, ("invoke", "create")),
     ):
         server = Server(exceptions)
         server.response = (status, headers, body)
@@ -51,7 +52,7 @@ def with_response(case):
 
 def with_slow_calls(_):
     """Calls that look for other addresses than the server's, or end the process."""
-    server = Server((LEASE, OBJECTS))
+    server = Server(INIT + OBJECTS)
     run("no function master", server.port, "resources")
     run("no resource groups", server.port, "create_resource_group")
 
@@ -79,7 +80,7 @@ def with_stopped_server(_):
     server = Server(("/",))
 
     def stop():
-        while not server.requests:
+        while not any(path == INIT[0] for _, path in server.requests):
             time.sleep(0.001)
         server.gone = True
         server.server.shutdown()

@@ -14,8 +14,8 @@ import yr
 
 from capture import OUTPUT, attempt
 
-STEP, (LABEL, PORT, *CALLS) = "cluster", sys.argv[1:]
 PACKAGE = os.environ["PACKAGE"]
+STEP, (LABEL, PORT, *CALLS) = f"cluster mode, {PACKAGE}", sys.argv[1:]
 
 
 @yr.invoke

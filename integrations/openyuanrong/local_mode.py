@@ -1,12 +1,13 @@
 """Failures of openYuanrong's Python SDK in local mode: no cluster, no network."""
 
+import os
 import time
 
 import yr
 
 from capture import attempt
 
-STEP = "local"
+STEP = f"local mode, {os.environ['PACKAGE']}"
 
 
 @yr.invoke
