@@ -55,7 +55,7 @@ fn is_sdk_or_rest(code: ErrorCode) -> bool {
 #[test]
 fn every_real_text_body_and_log_line_is_read_right() {
     let cases = cases(include_str!("real/cases.jsonl"));
-    assert_eq!(cases.len(), 696);
+    assert_eq!(cases.len(), 1011);
     let mut wrong = Vec::new();
     for case in &cases {
         let known = found(case).into_iter().filter(|code| is_sdk_or_rest(*code));
