@@ -1,6 +1,6 @@
 //! What a number or a name means.
 
-use crate::texts::{Known, variant};
+use super::{Known, variant};
 use yuanrong_errors::{Entry, ErrorCode, Table, rest::ErrorBody};
 
 /// One meaning of a number or a name.
@@ -24,15 +24,24 @@ pub(crate) enum OtherNumber {
 }
 
 impl Meaning {
-    pub(crate) fn number(&self) -> i32 {
+    pub(crate) fn code(&self) -> ErrorCode {
         match self {
-            Self::Known(known) => known.number(),
-            Self::Unknown(unknown) => unknown.code.code(),
+            Self::Known(known) => known.code(),
+            Self::Unknown(unknown) => unknown.code,
         }
+    }
+
+    pub(crate) fn number(&self) -> i32 {
+        self.code().code()
     }
 }
 
 impl Unknown {
+    /// Returns a number that no table has.
+    pub(crate) fn new(code: ErrorCode) -> Self {
+        Self { code, table: None }
+    }
+
     /// Returns what the number is if it is something else than an error code.
     pub(crate) fn other_number(&self) -> Option<OtherNumber> {
         let number = self.code.code();
@@ -40,7 +49,7 @@ impl Unknown {
         if ErrorBody::parse(body.as_bytes()).is_ok_and(|body| body.is_success()) {
             return Some(OtherNumber::Success);
         }
-        matches!(number, 100..=599).then_some(OtherNumber::HttpStatus)
+        is_http_status(number).then_some(OtherNumber::HttpStatus)
     }
 
     /// Returns the known codes that may have been meant: those with two digits transposed, and the
@@ -70,6 +79,10 @@ impl Unknown {
         }
         nearest
     }
+}
+
+pub(super) fn is_http_status(number: i32) -> bool {
+    matches!(number, 100..=599)
 }
 
 /// Returns whether two numbers differ in the order of two digits that are side by side.
@@ -143,11 +156,10 @@ pub(crate) fn meanings_of_number(number: i32, table: Option<Table>) -> Vec<Meani
     let mut meanings: Vec<Meaning> =
         candidates.chain(added).filter(is_asked).map(Meaning::Known).collect();
     if meanings.is_empty() {
-        let code = match table {
-            Some(table) => ErrorCode::in_table(table, number),
-            None => ErrorCode::from_code(number),
-        };
-        meanings.push(Meaning::Unknown(Unknown { code, table }));
+        meanings.push(Meaning::Unknown(match table {
+            Some(table) => Unknown { code: ErrorCode::in_table(table, number), table: Some(table) },
+            None => Unknown::new(ErrorCode::from_code(number)),
+        }));
     }
     meanings
 }
