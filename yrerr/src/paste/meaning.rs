@@ -169,6 +169,8 @@ fn named(name: &str) -> Vec<Known> {
     if name.is_empty() {
         return Vec::new();
     }
+    // A log has many lines and words, and each variant must be formatted for the comparison.
+    let can_be_variant = name.bytes().all(|byte| byte.is_ascii_alphanumeric());
     let of_layer = |is_equal: fn(&str, &str) -> bool| {
         // A constant of upstream counts before a Rust variant, and that before the text of a status.
         let upstream = move |known: &Known| match known {
@@ -178,7 +180,7 @@ fn named(name: &str) -> Vec<Known> {
             Known::Added(_) => is_equal(known.name(), name),
         };
         let rust = move |known: &Known| match known {
-            Known::Entry(entry) => is_equal(&variant(*entry), name),
+            Known::Entry(entry) => can_be_variant && is_equal(&variant(*entry), name),
             Known::Added(_) => false,
         };
         let message = move |known: &Known| match known {
@@ -194,9 +196,10 @@ fn named(name: &str) -> Vec<Known> {
         ];
         layers.into_iter().find(|layer| !layer.is_empty())
     };
-    of_layer(|one, other| one == other)
-        .or_else(|| of_layer(str::eq_ignore_ascii_case))
-        .unwrap_or_default()
+    match of_layer(str::eq_ignore_ascii_case) {
+        Some(in_any_case) => of_layer(|one, other| one == other).unwrap_or(in_any_case),
+        None => Vec::new(),
+    }
 }
 
 /// Returns upstream's text for a status, which is a name, too.
