@@ -6,11 +6,15 @@
 //! No function takes an address, so the module dereferences none.
 
 mod catalogue;
+/// The program's reader: the program cannot be a dependency here, since it embeds this module and
+/// needs much that a page does not.
+#[path = "../../yrerr/src/paste/mod.rs"]
+mod paste;
 mod pasted;
 mod words;
 
 pub use catalogue::Catalogue;
-pub use pasted::{Excerpt, Failure, Finding, Form, findings};
+pub use pasted::{Excerpt, Failure, Finding, Place, findings};
 pub use words::{Both, Word, Words};
 
 use serde::Serialize;

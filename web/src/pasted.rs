@@ -1,56 +1,65 @@
-//! Finds the codes in a text that somebody pasted, whatever it is.
+//! What the page shows of a text that somebody pasted, as the program reads it.
 
 use crate::{
     catalogue::{Exceptions, exceptions, id},
+    paste::{self, Meaning, OtherNumber, Reading, Unknown, chain},
     words::Both,
 };
 use serde::Serialize;
-use std::{error::Error as _, iter, ops::Range};
-use yuanrong_errors::{
-    Entry, Error, ErrorCode, Table, entries, rest,
-    scan::{self, Mention},
-};
+use std::{iter, ops::Range};
+use yuanrong_errors::{Error, ErrorCode, scan};
 
-/// How many different failures are returned.
+/// How many findings are returned.
 const MOST_FINDINGS: usize = 200;
 
-/// How many characters of a text are shown before and after its code.
+/// How many characters of a line are shown before and after its code.
 const SHOWN_AROUND: usize = 160;
 
-/// How the first line of a Python traceback starts.
-const TRACEBACK: &str = "Traceback (most recent call last)";
-
-/// What a code was read from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Form {
-    /// A number or a name alone.
-    Code,
-    /// The body of a response.
-    Body,
-    /// The text of an exception, or one line.
-    Text,
-    /// A line of several.
-    Log,
-}
-
-/// A failure that a text reports.
+/// A code that a text has, or a failure or a success that it reports.
 #[derive(Clone, Debug, Serialize)]
 pub struct Finding {
-    form: Form,
-    /// The number of the first line that reports it.
-    line: usize,
-    /// How many lines report it.
-    lines: usize,
-    excerpt: Excerpt,
-    failure: Failure,
+    /// Where a log reports it.
+    place: Option<Place>,
+    /// `None` if the text reports success.
+    failure: Option<Failure>,
 }
 
 impl Finding {
     /// Returns every code of the failure, those of its causes last.
     pub fn codes(&self) -> impl Iterator<Item = ErrorCode> {
-        let causes = self.failure.causes.iter().map(|cause| cause.error_code);
-        iter::once(self.failure.error_code).chain(causes).flatten()
+        self.failure.iter().flat_map(|failure| {
+            let causes = failure.causes.iter().map(|cause| cause.error_code);
+            iter::once(failure.error_code).chain(causes).flatten()
+        })
+    }
+}
+
+/// The lines of a log that report a failure.
+#[derive(Clone, Debug, Serialize)]
+pub struct Place {
+    /// The number of the first line.
+    line: usize,
+    /// How many lines there are.
+    lines: usize,
+    /// The first line, cut around the code.
+    excerpt: Excerpt,
+}
+
+impl Place {
+    /// Returns where a text has a code, or else this part of it; `None` if the part is all of it.
+    fn of(text: &str, part: &str, code: Option<i32>) -> Option<Self> {
+        if part == text.trim() {
+            return None;
+        }
+        let own = |line: &str| {
+            let mut mentions = scan::mentions(line.as_bytes());
+            mentions.find(|mention| Some(mention.code().code()) == code).map(|own| own.range())
+        };
+        let range = |line: &str| own(line).or((line.trim() == part).then_some(0..0));
+        let mut lines =
+            text.lines().enumerate().filter_map(|(i, line)| Some((i, line, range(line)?)));
+        let (index, line, range) = lines.next()?;
+        Some(Self { line: index + 1, lines: 1 + lines.count(), excerpt: Excerpt::of(line, range) })
     }
 }
 
@@ -74,11 +83,6 @@ impl Excerpt {
         let after = cut.map_or(after.to_owned(), |index| format!("{}…", &after[..index]));
         Self { before, code: text.get(code).unwrap_or_default().to_owned(), after }
     }
-
-    /// Returns the start of a text.
-    fn start_of(text: &str) -> Self {
-        Self::of(text, 0..0)
-    }
 }
 
 /// One failed call, with its advice.
@@ -96,8 +100,8 @@ pub struct Failure {
     retry_for: Exceptions,
     texts: Both<Texts>,
     causes: Vec<Cause>,
-    /// What else the number may mean, where the text does not say which table it is from.
-    or_else: Vec<String>,
+    /// The known codes that may have been meant by an unknown number.
+    nearest: Vec<String>,
 }
 
 /// The number, the name and the message of an error.
@@ -107,7 +111,7 @@ struct Title {
     id: Option<String>,
     code: Option<i32>,
     /// What the code is if the catalogue does not have it.
-    unknown: Option<Unknown>,
+    unknown: Option<UnknownCode>,
     /// What is in the place of a code, where it is none.
     raw_code: Option<String>,
     name: Option<&'static str>,
@@ -118,7 +122,8 @@ struct Title {
 /// What a number is that the catalogue does not have.
 #[derive(Clone, Copy, Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
-enum Unknown {
+enum UnknownCode {
+    Success,
     HttpStatus,
     Code,
 }
@@ -141,9 +146,13 @@ struct Texts {
     hint: Option<String>,
 }
 
-impl Unknown {
+impl UnknownCode {
     fn of(code: ErrorCode) -> Self {
-        if (100..=599).contains(&code.code()) { Self::HttpStatus } else { Self::Code }
+        match Unknown::new(code).other_number() {
+            Some(OtherNumber::Success) => Self::Success,
+            Some(OtherNumber::HttpStatus) => Self::HttpStatus,
+            None => Self::Code,
+        }
     }
 }
 
@@ -152,7 +161,7 @@ impl Title {
         Self {
             id: error.entry().map(id),
             code: error.code().map(ErrorCode::code),
-            unknown: error.code().filter(|code| !code.is_known()).map(Unknown::of),
+            unknown: error.code().filter(|code| !code.is_known()).map(UnknownCode::of),
             raw_code: error.raw_code().map(str::to_owned),
             name: error.name(),
             message: error.server_message().map(str::to_owned),
@@ -180,149 +189,45 @@ impl Failure {
                 hint: error.hint_in(lang).map(str::to_owned),
             }),
             causes: chain(error).skip(1).map(cause).collect(),
-            or_else: Vec::new(),
+            nearest: Vec::new(),
         }
     }
 
-    /// Adds the other meanings of a number, where a text does not say which table it is from.
-    fn with_other_tables(self, mention: &Mention) -> Self {
-        if mention.table_is_certain() {
-            return self;
+    fn of_meaning(meaning: &Meaning) -> Self {
+        match meaning {
+            Meaning::Known(known) => Self::new(&known.code().into()),
+            Meaning::Unknown(unknown) => {
+                let nearest =
+                    unknown.nearest().into_iter().filter_map(|known| known.code().entry()).map(id);
+                Self { nearest: nearest.collect(), ..Self::new(&unknown.code.into()) }
+            }
         }
-        let is_meant = |entry: &Entry| matches!(entry.table(), Table::Sdk | Table::Rest);
-        let all = ErrorCode::candidates(mention.code().code());
-        let others = all.filter(|other| *other != mention.code()).filter_map(ErrorCode::entry);
-        Self { or_else: others.filter(is_meant).map(id).collect(), ..self }
     }
 }
 
-/// Returns an error and the errors that it carries, the outermost first.
-fn chain(error: &Error) -> impl Iterator<Item = &Error> {
-    iter::successors(Some(error), |&error| error.source()?.downcast_ref())
-}
-
-/// Finds the failures that a text reports, in their order.
-///
-/// The text is a number or a name, or several of them; the body of a response; the text of an
-/// exception; or lines of a log. What the library's readers find in it is what counts.
+/// Returns what the program finds in a text, in the order of the text.
 #[must_use]
 pub fn findings(text: &str) -> Vec<Finding> {
-    let text = text.trim();
-    if let Some(codes) = codes_alone(text) {
-        return codes;
-    }
-    if let Some(error) = body(text) {
-        // The status that was assumed is none of the text.
-        let failure = Failure { http_status: None, ..Failure::new(&error) };
-        return vec![finding(Form::Body, 1, Excerpt::start_of(text), failure)];
-    }
-    let mut findings = Vec::new();
-    if is_one_failure(text) {
-        add_line(&mut findings, Form::Text, 1, text);
-    } else {
-        for (index, line) in text.lines().enumerate() {
-            add_line(&mut findings, Form::Log, index + 1, line.trim());
+    let readings = paste::read(text, None);
+    readings.iter().flat_map(|reading| of_reading(text, reading)).take(MOST_FINDINGS).collect()
+}
+
+fn of_reading(text: &str, reading: &Reading<'_>) -> Vec<Finding> {
+    let (failures, is_said) = match &reading.finding {
+        paste::Finding::Code(meanings) => {
+            (meanings.iter().map(Failure::of_meaning).collect(), false)
         }
-    }
-    findings
-}
-
-fn finding(form: Form, line: usize, excerpt: Excerpt, failure: Failure) -> Finding {
-    Finding { form, line, lines: 1, excerpt, failure }
-}
-
-/// Reads the body of a response, where the text is one that reports a code.
-fn body(text: &str) -> Option<Error> {
-    /// What a response without a status of its own most likely had.
-    const HTTP_STATUS: u16 = 500;
-    let is_body = ["{", "[", "\"", "event:", "data:"].iter().any(|start| text.starts_with(start));
-    let error = rest::check(HTTP_STATUS, None, text.as_bytes()).err().filter(|_| is_body)?;
-    error.code().is_some().then_some(error)
-}
-
-fn is_one_failure(text: &str) -> bool {
-    text.starts_with(TRACEBACK) || !text.contains('\n')
-}
-
-/// Adds what a line reports, or counts it where the same was reported before.
-fn add_line(findings: &mut Vec<Finding>, form: Form, number: usize, line: &str) {
-    let mentions: Vec<Mention> = scan::mentions(line.as_bytes()).collect();
-    let is_mentioned = |code: ErrorCode| mentions.iter().any(|mention| mention.code() == code);
-    // A line of a log need not be an exception text: only what is surely a code counts in it.
-    let is_meant = |error: &Error| form == Form::Text || error.code().is_some_and(is_mentioned);
-    if form == Form::Log && mentions.is_empty() {
-        return;
-    }
-    let mut read: Vec<ErrorCode> = Vec::new();
-    if let Some(error) = Error::from_text(line).filter(is_meant) {
-        read.extend(chain(&error).filter_map(Error::code));
-        let failure = Failure::new(&error);
-        let new = match mentions.iter().find(|mention| Some(mention.code()) == error.code()) {
-            Some(own) => {
-                let excerpt = Excerpt::of(line, own.range());
-                finding(form, number, excerpt, failure.with_other_tables(own))
-            }
-            None => finding(form, number, Excerpt::start_of(line), failure),
-        };
-        add(findings, new);
-    }
-    for mention in &mentions {
-        if !read.contains(&mention.code()) {
-            read.push(mention.code());
-            let failure = Failure::new(&mention.code().into()).with_other_tables(mention);
-            add(findings, finding(form, number, Excerpt::of(line, mention.range()), failure));
+        paste::Finding::Mention(meanings) => {
+            (meanings.iter().map(Failure::of_meaning).collect(), true)
         }
-    }
-}
-
-fn add(findings: &mut Vec<Finding>, new: Finding) {
-    if let Some(same) = findings.iter_mut().find(|finding| finding.codes().eq(new.codes())) {
-        same.lines += 1;
-    } else if findings.len() < MOST_FINDINGS {
-        findings.push(new);
-    }
-}
-
-/// Reads a text that has nothing but numbers and names.
-fn codes_alone(text: &str) -> Option<Vec<Finding>> {
-    let is_separator =
-        |character: char| character.is_whitespace() || ",;，；、".contains(character);
-    let mut findings = Vec::new();
-    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        // The text of a status has spaces.
-        let whole = meanings(line);
-        let words: Vec<&str> = if whole.is_empty() {
-            line.split(is_separator).filter(|word| !word.is_empty()).collect()
-        } else {
-            vec![line]
-        };
-        for word in words {
-            let codes = meanings(word);
-            if codes.is_empty() {
-                return None;
-            }
-            for code in codes {
-                let excerpt = Excerpt::of(word, 0..word.len());
-                add(&mut findings, finding(Form::Code, 1, excerpt, Failure::new(&code.into())));
-            }
-        }
-    }
-    (!findings.is_empty()).then_some(findings)
-}
-
-/// Returns every meaning of a number, a number with its table or a name in any case, the likeliest
-/// first.
-fn meanings(word: &str) -> Vec<ErrorCode> {
-    let word = word.trim_matches(['"', '\'', '`', '(', ')', '[', ']', '.', ':']);
-    if let Ok(number) = word.replace('_', "").parse() {
-        let known: Vec<ErrorCode> = ErrorCode::candidates(number).collect();
-        return if known.is_empty() { vec![ErrorCode::from_code(number)] } else { known };
-    }
-    let is_named = |entry: &Entry| {
-        let names = entry.upstream_names().iter().copied();
-        let message = Some(entry.message()).filter(|text| ErrorCode::from_name(text).is_some());
-        names.chain(message).any(|name| name.eq_ignore_ascii_case(word))
+        paste::Finding::Failure(error) => (vec![Failure::new(error)], true),
+        paste::Finding::Success => return vec![Finding { place: None, failure: None }],
+        paste::Finding::Nothing => return Vec::new(),
     };
-    let named: Vec<ErrorCode> = entries().filter(is_named).map(Entry::error_code).collect();
-    if named.is_empty() { word.parse().into_iter().collect() } else { named }
+    let place = |failure: &Failure| {
+        let code = failure.error_code.map(ErrorCode::code);
+        if is_said { Place::of(text, reading.text, code) } else { None }
+    };
+    let finding = |failure| Finding { place: place(&failure), failure: Some(failure) };
+    failures.into_iter().map(finding).collect()
 }

@@ -42,6 +42,7 @@ fn numbers_and_names_are_read_alone_and_together() {
         ("1015 4115；FunctionNotFound，K_TRY_AGAIN", &["sdk:1015", "rest:4115", "datasystem:19"]),
         ("1015\nOut of memory\n", &["sdk:1015", "datasystem:6"]),
         ("ErrCode:1005", &["sdk:1005"]),
+        ("errCode: 4202", &["sdk:4202", "rest:4202"]),
         ("", &[]),
         ("hello 1002", &[]),
         ("99999999999", &[]),
@@ -59,8 +60,8 @@ fn a_body_has_its_message_its_cause_and_its_trace() {
     }"#;
     let found = read(text);
     assert_eq!(codes(text), ["rest:150425", "sdk:3002"]);
-    let (form, failure) = (&found[0]["form"], &found[0]["failure"]);
-    assert_eq!(form, "body");
+    let failure = &found[0]["failure"];
+    assert!(found[0]["place"].is_null(), "the text is one body");
     assert_eq!(failure["id"], "rest-150425");
     assert_eq!(failure["trace_id"], "7f3a");
     assert_eq!(failure["causes"][0]["message"], "peer is gone");
@@ -74,16 +75,18 @@ fn a_body_has_its_message_its_cause_and_its_trace() {
     assert!(failure["texts"]["zh"]["solution"].is_string());
     let success = r#"{"code": 0, "message": "fine"}"#;
     assert_eq!(codes(success), [""; 0]);
+    assert!(read(success)[0]["failure"].is_null());
 }
 
 #[test]
 fn a_line_that_is_pasted_alone_may_have_a_code_that_is_not_in_the_catalogue() {
     let found = read("failed to invoke, code: 9999, module code: 20, msg: new in this release");
-    assert_eq!(found[0]["form"], "text");
     assert_eq!(found[0]["failure"]["code"], 9999);
     assert_eq!(found[0]["failure"]["kind"], "unknown");
     assert_eq!(found[0]["failure"]["unknown"], "code");
     assert_eq!(read("404")[0]["failure"]["unknown"], "http-status");
+    assert_eq!(read("200200")[0]["failure"]["unknown"], "success");
+    assert_eq!(read("4151")[0]["failure"]["nearest"], json!(["rest-4115", "rest-4143"]));
     assert!(read("1015")[0]["failure"]["unknown"].is_null());
     let found = read("HTTP 503: upstream connect error");
     assert_eq!(found[0]["failure"]["code"], Value::Null);
@@ -98,25 +101,27 @@ fn a_log_has_each_failure_once_with_its_first_line_and_the_number_of_lines() {
         create failed, code: 1015, msg: no meta, exit code: 137\n\
         process 4711 ended with exit code 1002\n";
     let found = read(log);
-    assert_eq!(codes(log), ["sdk:1015", "sdk:4202"]);
-    assert_eq!((&found[0]["line"], &found[0]["lines"]), (&json!(2), &json!(2)));
+    assert_eq!(codes(log), ["sdk:1015", "sdk:4202", "rest:4202"]);
+    let place = &found[0]["place"];
+    assert_eq!((&place["line"], &place["lines"]), (&json!(2), &json!(2)));
     assert_eq!(found[0]["failure"]["message"], "no meta, exit code: 137");
     assert_eq!(
-        found[0]["excerpt"],
+        place["excerpt"],
         json!({
             "before": "create failed, code: ",
             "code": "1015",
             "after": ", msg: no meta, exit code: 137",
         })
     );
-    assert_eq!(found[1]["failure"]["or_else"], json!(["rest-4202"]));
+    let log = "E0822 10:15:03 code: 1015, msg: no meta\nI0822 10:15:04 lease renewed";
+    assert_eq!(read(log)[0]["failure"]["message"], "no meta", "of one record");
 }
 
 #[test]
 fn a_long_line_is_cut_around_its_code() {
     let filler = "é".repeat(5000);
-    let found = read(&format!("{filler}\n{filler} code: 1002, msg: {filler}"));
-    let excerpt = &found[0]["excerpt"];
+    let found = read(&format!("code: 1005\n{filler} code: 1002, msg: {filler}"));
+    let excerpt = &found[1]["place"]["excerpt"];
     assert_eq!(excerpt["code"], "1002");
     for side in ["before", "after"] {
         let text = excerpt[side].as_str().expect("a text");

@@ -4,11 +4,10 @@ use crate::{
     arguments::Format,
     export::{self, FailureRow, UnknownRow},
     labels::{self, LABEL_WIDTH, Labels, labels, table_and_origin, table_of_overlay},
-    meaning::{Meaning, OtherNumber, Unknown},
-    paste::{self, Finding, Reading},
+    paste::{self, Finding, Known, Meaning, OtherNumber, Reading, Unknown},
     suggest,
     terminal::{self, LABEL, Outcome, SOLUTION, TITLE, excerpt, output, padding, report, wrapped},
-    texts::{Known, Texts},
+    texts::Texts,
 };
 use std::{
     fmt::Display,
@@ -31,12 +30,40 @@ pub(crate) fn explain(
         texts.push(if text == "-" { standard_input(lang)? } else { text.clone() });
     }
     let joined = texts.join(" ");
-    let readings = paste::read_all(&texts, &joined, table);
+    let readings = read_all(&texts, &joined, table);
     let all_found = match format {
         Format::Text => write_text(&readings, lang)?,
         Format::Json => write_json(&readings, lang)?,
     };
     Ok(all_found.into())
+}
+
+/// Reads the arguments of the command line. A text that lost its quotes, so that each of its words is
+/// an argument, is read as one.
+fn read_all<'a>(
+    arguments: &'a [String],
+    joined: &'a str,
+    table: Option<Table>,
+) -> Vec<Reading<'a>> {
+    let readings: Vec<Reading<'_>> =
+        arguments.iter().flat_map(|argument| paste::read(argument, table)).collect();
+    let may_be_one_text = arguments.len() > 1
+        && !arguments.iter().any(|argument| argument.contains(char::is_whitespace))
+        && readings.iter().any(|reading| matches!(reading.finding, Finding::Nothing));
+    if !may_be_one_text {
+        return readings;
+    }
+    let has_key = arguments.iter().any(|argument| argument.contains([':', '：', '=']));
+    let together = paste::read(joined, table);
+    let is_one_text = together.iter().any(|reading| match &reading.finding {
+        Finding::Failure(error) => has_key && error.code().is_some(),
+        Finding::Mention(_) | Finding::Success => has_key,
+        // An argument that is not understood does not make a name of all of them, but a text can be
+        // the text of a status.
+        Finding::Code(_) => together.len() == 1,
+        Finding::Nothing => false,
+    });
+    if is_one_text { together } else { readings }
 }
 
 fn standard_input(lang: Lang) -> io::Result<String> {

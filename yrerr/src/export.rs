@@ -1,9 +1,9 @@
 //! Codes as CSV, and as JSON that follows `docs/export.schema.json`.
 
 use crate::{
-    paste::chain,
+    paste::{Known, chain, variant},
     terminal::plain_output,
-    texts::{Known, Texts, variant},
+    texts::Texts,
 };
 use serde::Serialize;
 use std::io::{self, Write};

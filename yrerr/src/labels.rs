@@ -1,6 +1,6 @@
 //! The program's own words in each language. The texts of the catalogue are the library's.
 
-use crate::{input::Trouble, meaning::OtherNumber, terminal::excerpt};
+use crate::{input::Trouble, paste::OtherNumber, terminal::excerpt};
 use std::io;
 use yuanrong_errors::{Entry, Lang, Origin, Table};
 

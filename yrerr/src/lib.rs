@@ -10,14 +10,12 @@
 // Each module imports only from those above it.
 mod arguments;
 mod input;
+mod paste;
 mod terminal;
-mod texts;
-
-mod meaning;
 
 mod labels;
-mod paste;
 mod suggest;
+mod texts;
 
 mod help_zh;
 mod usage;
@@ -36,6 +34,7 @@ mod shell;
 pub use annotate::{CodeCount, Options, Output, Summary, annotate};
 
 use arguments::{Arguments, Command, ExportFormat};
+use paste::Known;
 use std::{
     ffi::OsString,
     fs, io,
@@ -43,7 +42,6 @@ use std::{
     process::ExitCode,
 };
 use terminal::Outcome;
-use texts::Known;
 use yuanrong_errors::overlay::Overlay;
 
 /// Runs the program with these arguments, of which the first is the program's name.

@@ -3,8 +3,9 @@
 use crate::{
     arguments::{ListArguments, ListFormat, SearchArguments},
     export,
+    paste::{Known, variant},
     terminal::{LABEL, Outcome, TITLE, output, width, wrapped},
-    texts::{Known, Texts, variant},
+    texts::Texts,
 };
 use std::{
     fmt::Write as _,

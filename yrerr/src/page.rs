@@ -2,8 +2,8 @@
 
 use crate::{
     labels::{labels, page_introduction, table_heading},
+    paste::variant,
     terminal::plain_output,
-    texts::variant,
 };
 use std::io::{self, Write};
 use yuanrong_errors::{Entry, ErrorCode, Lang, Operation, Table, UPSTREAM_RELEASE, entries};

@@ -1,6 +1,6 @@
 //! `yrerr completions` and `yrerr man`.
 
-use crate::{labels, terminal::Outcome, texts::Known, usage};
+use crate::{labels, paste::Known, terminal::Outcome, usage};
 use clap::{Command, builder::PossibleValuesParser};
 use clap_complete::Shell;
 use clap_mangen::Man;

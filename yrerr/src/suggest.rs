@@ -3,8 +3,7 @@
 use crate::{
     arguments::Arguments,
     labels,
-    meaning::message_as_name,
-    texts::{Known, variant},
+    paste::{Known, meaning::message_as_name, variant},
 };
 use clap::CommandFactory;
 use std::path::Path;
@@ -17,8 +16,13 @@ pub(crate) fn similar(text: &str, lang: Lang) -> Vec<String> {
     /// The similarity of a name that contains the word, and the least similarity that is suggested.
     const CONTAINS: f64 = 0.9;
     const MOST: usize = 3;
+    /// The comparison takes the product of both lengths, and no name is longer.
+    const LONGEST: usize = 64;
     if Path::new(text).is_file() {
         return vec![labels::command(lang, &format!("annotate {text}"))];
+    }
+    if text.len() > LONGEST {
+        return Vec::new();
     }
     let wanted = text.to_lowercase();
     let similarity = |name: &str| {

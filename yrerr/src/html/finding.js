@@ -4,6 +4,9 @@
 function findingArticle(catalogue, finding) {
   const { words, byId } = catalogue;
   const { failure } = finding;
+  if (failure === null) {
+    return element("article", { class: "code finding success" }, element("h3", {}, say("success")));
+  }
   const texts = failure.texts[language];
   const entry = byId.get(failure.id);
   const isKnown = failure.kind !== "unknown";
@@ -13,21 +16,19 @@ function findingArticle(catalogue, finding) {
     { class: "code finding" },
     element("h3", {}, findingTitle(failure, entry)),
     isKnown ? tags(words, { ...failure, table: entry?.table, origin: entry?.origin }) : null,
-    excerpt(finding),
+    excerpt(finding.place),
     element(
       "dl",
       {},
       field("message", failure.message),
       field("caused-by", failure.causes.map((cause) => causeItem(cause, byId))),
       field("meaning", texts.meaning),
-      field(
-        "other-meanings",
-        linksTo(failure.or_else.map((id) => byId.get(id))),
-        items(otherMeanings),
-      ),
+      field("other-meanings", items(otherMeanings)),
       field("solution", element("strong", {}, texts.solution)),
       field("hint", texts.hint),
-      isKnown ? retryField(words, failure) : field("retry", say("nothing-known")),
+      field("nearest", linksTo(failure.nearest.map((id) => byId.get(id)))),
+      isKnown ? retryField(words, failure) : null,
+      isKnown || failure.unknown === "success" ? null : field("retry", say("nothing-known")),
       field("http-status", failure.http_status && String(failure.http_status)),
       field("module", failure.module),
       field("trace-id", failure.trace_id),
@@ -58,15 +59,17 @@ function causeItem(cause, byId) {
 }
 
 /** Returns the line of the log that the failure was read from. */
-function excerpt({ form, line, lines, excerpt: { before, code, after } }) {
-  if (form !== "log") {
+function excerpt(place) {
+  if (place === null) {
     return null;
   }
-  const place = lines > 1 ? say("lines", { line, count: lines }) : say("line", { line });
+  const { line, lines, excerpt } = place;
+  const { before, code, after } = excerpt;
+  const words = lines > 1 ? say("lines", { line, count: lines }) : say("line", { line });
   return element(
     "p",
     { class: "excerpt" },
-    element("span", { class: "place" }, place),
+    element("span", { class: "place" }, words),
     element("code", {}, before, element("mark", {}, code), after),
   );
 }

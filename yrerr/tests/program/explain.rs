@@ -346,6 +346,11 @@ fn lines_and_lists_are_read_one_by_one() {
     assert_eq!(titles.len(), 2, "each code once: {titles:?}");
     assert!(titles[1].ends_with("\": 1005 ERR_INVOKE_RATE_LIMITED: x"), "{titles:?}");
 
+    let one = b"E0822 10:15:03 a.cpp:1] code: 1015, msg: no meta\nI0822 10:15:04 lease renewed\n";
+    let output = with_input(&["-"], one);
+    let title = succeeds(&output).lines().next().unwrap_or_default();
+    assert!(title.ends_with("\": 1015 ERR_FUNCTION_META_NOT_FOUND: no meta"), "{title}");
+
     let output = with_input(&["-", "--table", "sdk"], b"1002 1005\nERR_ETCD_OPERATION_ERROR\n");
     let titles =
         succeeds(&output).lines().filter(|line| !line.starts_with(' ') && !line.is_empty());

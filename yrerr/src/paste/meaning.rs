@@ -1,6 +1,6 @@
 //! What a number or a name means.
 
-use crate::texts::{Known, variant};
+use super::{Known, variant};
 use yuanrong_errors::{Entry, ErrorCode, Table, rest::ErrorBody};
 
 /// One meaning of a number or a name.
@@ -24,15 +24,24 @@ pub(crate) enum OtherNumber {
 }
 
 impl Meaning {
-    pub(crate) fn number(&self) -> i32 {
+    pub(crate) fn code(&self) -> ErrorCode {
         match self {
-            Self::Known(known) => known.number(),
-            Self::Unknown(unknown) => unknown.code.code(),
+            Self::Known(known) => known.code(),
+            Self::Unknown(unknown) => unknown.code,
         }
+    }
+
+    pub(crate) fn number(&self) -> i32 {
+        self.code().code()
     }
 }
 
 impl Unknown {
+    /// Returns a number that no table has.
+    pub(crate) fn new(code: ErrorCode) -> Self {
+        Self { code, table: None }
+    }
+
     /// Returns what the number is if it is something else than an error code.
     pub(crate) fn other_number(&self) -> Option<OtherNumber> {
         let number = self.code.code();
@@ -40,7 +49,7 @@ impl Unknown {
         if ErrorBody::parse(body.as_bytes()).is_ok_and(|body| body.is_success()) {
             return Some(OtherNumber::Success);
         }
-        matches!(number, 100..=599).then_some(OtherNumber::HttpStatus)
+        is_http_status(number).then_some(OtherNumber::HttpStatus)
     }
 
     /// Returns the known codes that may have been meant: those with two digits transposed, and the
@@ -70,6 +79,10 @@ impl Unknown {
         }
         nearest
     }
+}
+
+pub(super) fn is_http_status(number: i32) -> bool {
+    matches!(number, 100..=599)
 }
 
 /// Returns whether two numbers differ in the order of two digits that are side by side.
@@ -143,11 +156,10 @@ pub(crate) fn meanings_of_number(number: i32, table: Option<Table>) -> Vec<Meani
     let mut meanings: Vec<Meaning> =
         candidates.chain(added).filter(is_asked).map(Meaning::Known).collect();
     if meanings.is_empty() {
-        let code = match table {
-            Some(table) => ErrorCode::in_table(table, number),
-            None => ErrorCode::from_code(number),
-        };
-        meanings.push(Meaning::Unknown(Unknown { code, table }));
+        meanings.push(Meaning::Unknown(match table {
+            Some(table) => Unknown { code: ErrorCode::in_table(table, number), table: Some(table) },
+            None => Unknown::new(ErrorCode::from_code(number)),
+        }));
     }
     meanings
 }
@@ -157,6 +169,8 @@ fn named(name: &str) -> Vec<Known> {
     if name.is_empty() {
         return Vec::new();
     }
+    // A log has many lines and words, and each variant must be formatted for the comparison.
+    let can_be_variant = name.bytes().all(|byte| byte.is_ascii_alphanumeric());
     let of_layer = |is_equal: fn(&str, &str) -> bool| {
         // A constant of upstream counts before a Rust variant, and that before the text of a status.
         let upstream = move |known: &Known| match known {
@@ -166,7 +180,7 @@ fn named(name: &str) -> Vec<Known> {
             Known::Added(_) => is_equal(known.name(), name),
         };
         let rust = move |known: &Known| match known {
-            Known::Entry(entry) => is_equal(&variant(*entry), name),
+            Known::Entry(entry) => can_be_variant && is_equal(&variant(*entry), name),
             Known::Added(_) => false,
         };
         let message = move |known: &Known| match known {
@@ -182,9 +196,10 @@ fn named(name: &str) -> Vec<Known> {
         ];
         layers.into_iter().find(|layer| !layer.is_empty())
     };
-    of_layer(|one, other| one == other)
-        .or_else(|| of_layer(str::eq_ignore_ascii_case))
-        .unwrap_or_default()
+    match of_layer(str::eq_ignore_ascii_case) {
+        Some(in_any_case) => of_layer(|one, other| one == other).unwrap_or(in_any_case),
+        None => Vec::new(),
+    }
 }
 
 /// Returns upstream's text for a status, which is a name, too.

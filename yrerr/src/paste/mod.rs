@@ -1,7 +1,17 @@
 //! What a pasted text means. The library reads it; this module only decides how much of the text is
 //! read at once.
+//!
+//! The program and the catalogue's page share this folder: the package `web/`, which is the page's
+//! WebAssembly module, includes it by its path. So it uses nothing but the library. The library itself
+//! has no use for it, and as a part of this package's API it would make each other dependency optional.
 
-use crate::meaning::{Meaning, meanings, meanings_of_number};
+pub(crate) mod known;
+pub(crate) mod meaning;
+
+pub(crate) use known::{Known, variant};
+pub(crate) use meaning::{Meaning, OtherNumber, Unknown};
+
+use meaning::{is_http_status, meanings, meanings_of_number};
 use std::error::Error as _;
 use yuanrong_errors::{
     Error, ErrorCode, Table,
@@ -27,34 +37,6 @@ pub(crate) enum Finding {
     Nothing,
 }
 
-/// Reads the arguments of the command line. A text that lost its quotes, so that each of its words is
-/// an argument, is read as one.
-pub(crate) fn read_all<'a>(
-    arguments: &'a [String],
-    joined: &'a str,
-    table: Option<Table>,
-) -> Vec<Reading<'a>> {
-    let readings: Vec<Reading<'_>> =
-        arguments.iter().flat_map(|argument| read(argument, table)).collect();
-    let may_be_one_text = arguments.len() > 1
-        && !arguments.iter().any(|argument| argument.contains(char::is_whitespace))
-        && readings.iter().any(|reading| matches!(reading.finding, Finding::Nothing));
-    if !may_be_one_text {
-        return readings;
-    }
-    let has_key = arguments.iter().any(|argument| argument.contains([':', '：', '=']));
-    let together = read(joined, table);
-    let is_one_text = together.iter().any(|reading| match &reading.finding {
-        Finding::Failure(error) => has_key && error.code().is_some(),
-        Finding::Mention(_) | Finding::Success => has_key,
-        // An argument that is not understood does not make a name of all of them, but a text can be
-        // the text of a status.
-        Finding::Code(_) => together.len() == 1,
-        Finding::Nothing => false,
-    });
-    if is_one_text { together } else { readings }
-}
-
 /// Reads a number, a name, a body, the text of an exception, or lines of a log.
 pub(crate) fn read(text: &str, table: Option<Table>) -> Vec<Reading<'_>> {
     let text = text.trim();
@@ -71,16 +53,31 @@ pub(crate) fn read(text: &str, table: Option<Table>) -> Vec<Reading<'_>> {
         }
         return read_whole(text, table);
     }
-    let mut starts = lines(text).filter(|line| mentions(line.as_bytes()).next().is_some());
-    let has_many_failures = starts.next().is_some() && starts.next().is_some();
-    if has_many_failures && !text.starts_with("Traceback") {
+    if is_log(text) {
         let of_lines = lines(text).flat_map(|line| match mentions(line.as_bytes()).next() {
-            Some(_) => read_whole(line, table),
+            Some(_) => read_record(line, table),
             None => Vec::new(),
         });
         return once_each(of_lines);
     }
     read_whole(text, table)
+}
+
+/// Returns whether a text is lines of a log, and not one failure whose message has several lines.
+fn is_log(text: &str) -> bool {
+    let mut failures = lines(text).filter(|line| mentions(line.as_bytes()).next().is_some());
+    let Some(first) = failures.next().filter(|_| !text.starts_with("Traceback")) else {
+        return false;
+    };
+    let has_many_records = || lines(text).filter(|line| is_record(line)).nth(1).is_some();
+    failures.next().is_some() || is_record(first) && has_many_records()
+}
+
+/// Returns whether a line starts with the time of a log record: `E0822`, `2026-08-22`, `[2026`.
+fn is_record(line: &str) -> bool {
+    let start = line.strip_prefix('[').unwrap_or(line);
+    let start = start.strip_prefix(['I', 'W', 'E', 'F']).unwrap_or(start).as_bytes();
+    start.len() > 4 && start[..4].iter().all(u8::is_ascii_digit)
 }
 
 fn lines(text: &str) -> impl Iterator<Item = &str> {
@@ -89,9 +86,28 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
 
 /// Reads a text as one failure, and the codes that it mentions besides.
 fn read_whole(text: &str, table: Option<Table>) -> Vec<Reading<'_>> {
+    let readings = read_error(text, Error::from_text(text), table);
+    if readings.is_empty() { read_lines(text, table) } else { readings }
+}
+
+/// Reads a record of a log, which need not be the text of an exception: only what is surely a code
+/// counts, and an HTTP status that was sent with one.
+fn read_record(line: &str, table: Option<Table>) -> Vec<Reading<'_>> {
+    let mentioned: Vec<ErrorCode> =
+        mentions(line.as_bytes()).map(|mention| Mention::code(&mention)).collect();
+    let is_sure = |error: &Error| {
+        let is_own = |code: ErrorCode| mentioned.contains(&code) || is_http_status(code.code());
+        error.code().is_some_and(is_own)
+            && chain(error).filter_map(Error::code).any(|code| mentioned.contains(&code))
+    };
+    read_error(line, Error::from_text(line).filter(is_sure), table)
+}
+
+/// Returns the failure that a text reports, and the codes that it mentions besides.
+fn read_error(text: &str, error: Option<Error>, table: Option<Table>) -> Vec<Reading<'_>> {
     let mut readings = Vec::new();
     let mut known: Vec<i32> = Vec::new();
-    if let Some(error) = Error::from_text(text) {
+    if let Some(error) = error {
         let codes = chain(&error).filter_map(Error::code).map(ErrorCode::code);
         known.extend(codes);
         if let Some(code) = bare_code(&error) {
@@ -111,7 +127,7 @@ fn read_whole(text: &str, table: Option<Table>) -> Vec<Reading<'_>> {
             readings.push(Reading { text, finding: Finding::Mention(found) });
         }
     }
-    if readings.is_empty() { read_lines(text, table) } else { readings }
+    readings
 }
 
 /// Reads a list of numbers and names; `None` if anything in it is neither.
@@ -173,22 +189,32 @@ pub(crate) fn chain<'a>(error: &'a Error) -> impl Iterator<Item = &'a Error> {
     std::iter::successors(Some(error), |&error: &&'a Error| error.source()?.downcast_ref())
 }
 
-/// Keeps one reading of each code, one with a message if there is one.
+/// Keeps one reading of the same codes, one with a message if there is one.
 fn once_each<'a>(readings: impl Iterator<Item = Reading<'a>>) -> Vec<Reading<'a>> {
-    let mut kept: Vec<Reading<'a>> = Vec::new();
+    let mut kept: Vec<(Vec<ErrorCode>, Reading<'a>)> = Vec::new();
     for reading in readings {
-        let number = number_of(&reading.finding);
+        let codes = codes_of(&reading.finding);
         let is_failure = |finding: &Finding| matches!(finding, Finding::Failure(_));
-        let same = kept.iter_mut().find(|other| number_of(&other.finding) == number);
-        match same.filter(|_| number.is_some()) {
-            Some(other) if is_failure(&reading.finding) && !is_failure(&other.finding) => {
+        match kept.iter_mut().find(|(other, _)| *other == codes) {
+            Some((_, other)) if is_failure(&reading.finding) && !is_failure(&other.finding) => {
                 *other = reading;
             }
             Some(_) => {}
-            None => kept.push(reading),
+            None => kept.push((codes, reading)),
         }
     }
-    kept
+    kept.into_iter().map(|(_, reading)| reading).collect()
+}
+
+/// Returns the likeliest code that a text mentions, or those of a failure and its causes.
+fn codes_of(finding: &Finding) -> Vec<ErrorCode> {
+    match finding {
+        Finding::Code(found) | Finding::Mention(found) => {
+            found.first().map(Meaning::code).into_iter().collect()
+        }
+        Finding::Failure(error) => chain(error).filter_map(Error::code).collect(),
+        Finding::Success | Finding::Nothing => Vec::new(),
+    }
 }
 
 fn number_of(finding: &Finding) -> Option<i32> {
