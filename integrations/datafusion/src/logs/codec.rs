@@ -5,7 +5,7 @@ use ballista_core::serde::{BallistaLogicalExtensionCodec, BallistaPhysicalExtens
 use datafusion::{
     arrow::datatypes::SchemaRef,
     catalog::TableProvider,
-    common::TableReference,
+    common::{TableReference, utils::take_function_args},
     datasource::file_format::FileFormatFactory,
     error::{DataFusionError, Result},
     execution::TaskContext,
@@ -109,7 +109,10 @@ impl PhysicalExtensionCodec for LogCodec {
         converter: &dyn PhysicalProtoConverterExtension,
     ) -> Result<Arc<dyn ExecutionPlan>> {
         match decode(buffer) {
-            Some(plan) => Ok(Arc::new(LogScan::of_plan(plan?)?)),
+            Some(origin) => {
+                let [parts] = take_function_args("LogScan", inputs)?;
+                Ok(Arc::new(LogScan::new(parts.clone(), origin?)?))
+            }
             None => self.physical.try_decode(buffer, inputs, context, converter),
         }
     }
@@ -121,7 +124,7 @@ impl PhysicalExtensionCodec for LogCodec {
         converter: &dyn PhysicalProtoConverterExtension,
     ) -> Result<()> {
         match node.downcast_ref::<LogScan>() {
-            Some(scan) => encode(scan.plan(), buffer),
+            Some(scan) => encode(scan.origin(), buffer),
             None => self.physical.try_encode(node, buffer, converter),
         }
     }

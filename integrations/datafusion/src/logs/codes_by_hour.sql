@@ -3,7 +3,7 @@ WITH mentions AS (
 ), placed AS (
     SELECT
         regexp_match(line, '(?:^[A-Z]|\d{4}-)(\d\d)-?(\d\d)[T ](\d\d):') AS time,
-        regexp_replace(file, '^.*/|[^A-Za-z_].*$', '', 'g') AS component,
+        regexp_replace(file, '^.*/|_?[^A-Za-z_].*$', '', 'g') AS component,
         code
     FROM mentions
 )

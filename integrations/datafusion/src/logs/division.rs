@@ -1,11 +1,17 @@
 //! Divides files into parts that are read at the same time.
 
 use super::table::LogFile;
-use serde::{Deserialize, Serialize};
-use std::cmp::Reverse;
+use datafusion::{
+    arrow::{
+        array::{ArrayRef, AsArray, RecordBatch, StringArray, UInt64Array},
+        datatypes::UInt64Type,
+    },
+    error::Result,
+};
+use std::{cmp::Reverse, sync::Arc};
 
 /// The lines of a file that begin in a range of its bytes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Part {
     pub(super) path: String,
     /// The size of the whole file.
@@ -18,6 +24,35 @@ impl Part {
     /// Returns whether the file is compressed. Such a file is one part.
     pub(super) fn is_compressed(&self) -> bool {
         is_compressed(&self.path)
+    }
+
+    /// Returns a table with a row for each part.
+    pub(super) fn to_table(parts: &[Self]) -> Result<RecordBatch> {
+        let numbers = |number: fn(&Self) -> u64| -> ArrayRef {
+            Arc::new(parts.iter().map(number).collect::<UInt64Array>())
+        };
+        let paths = StringArray::from_iter_values(parts.iter().map(|part| &part.path));
+        let columns: [(&str, ArrayRef); 4] = [
+            ("path", Arc::new(paths)),
+            ("size", numbers(|part| part.size)),
+            ("start", numbers(|part| part.start)),
+            ("end", numbers(|part| part.end)),
+        ];
+        Ok(RecordBatch::try_from_iter(columns)?)
+    }
+
+    /// Returns the parts of a table that [`to_table`](Self::to_table) returned.
+    pub(super) fn from_table(table: &RecordBatch) -> Vec<Self> {
+        let paths = table.column(0).as_string::<i32>().iter().flatten();
+        let numbers = |column| table.column(column).as_primitive::<UInt64Type>().values().iter();
+        let rows = paths.zip(numbers(1)).zip(numbers(2)).zip(numbers(3));
+        rows.map(|(((path, size), start), end)| Self {
+            path: path.to_owned(),
+            size: *size,
+            start: *start,
+            end: *end,
+        })
+        .collect()
     }
 
     /// Returns about how many bytes of text are in the part.
@@ -83,5 +118,6 @@ mod tests {
         }
         assert_eq!(parts.iter().filter(|part| part.is_compressed()).count(), 1);
         assert_eq!(divide(&[], 4), [Vec::new()]);
+        assert_eq!(Part::from_table(&Part::to_table(&parts).unwrap()), parts);
     }
 }

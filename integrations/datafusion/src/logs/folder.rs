@@ -25,7 +25,8 @@ use std::sync::Arc;
 pub async fn register_folder(context: &SessionContext, folder: &str, text: &str) -> Result<()> {
     let url = ListingTableUrl::parse(folder)?;
     let store = context.runtime_env().object_store(&url)?;
-    let state = context.state();
+    let mut state = context.state();
+    state.config_mut().options_mut().execution.listing_table_ignore_subdirectory = false;
     let files = url.list_all_files(&state, store.as_ref(), "").await?;
     let files: Vec<ObjectMeta> = files.try_collect().await?;
     if files.is_empty() {

@@ -11,7 +11,7 @@ use datafusion::{
         datatypes::SchemaRef,
         error::ArrowError,
     },
-    common::tree_node::TreeNodeRecursion,
+    common::{tree_node::TreeNodeRecursion, utils::take_function_args},
     error::Result,
     execution::{SendableRecordBatchStream, TaskContext, object_store::ObjectStoreUrl},
     physical_expr::{EquivalenceProperties, PhysicalExpr},
@@ -21,57 +21,55 @@ use datafusion::{
         stream::RecordBatchStreamAdapter,
     },
 };
-use futures::stream;
+use futures::{TryStreamExt, stream};
 use memchr::memchr_iter;
 use object_store::ObjectStore;
 use serde::{Deserialize, Serialize};
 use std::{collections::VecDeque, fmt, iter, sync::Arc};
 
-/// Reads the lines of logs.
+/// Reads the lines of the parts of files that its input lists.
+///
+/// The parts are the rows of a table in memory, not fields of this node: of a node that it does not
+/// know, Ballista cannot select the partitions of a task, and each task would read them all.
 #[derive(Clone, Debug)]
 pub(super) struct LogScan {
-    plan: Plan,
+    parts: Arc<dyn ExecutionPlan>,
+    origin: Origin,
     properties: Arc<PlanProperties>,
 }
 
-/// What is to be read. An executor gets this.
+/// Where the files are, and what of them the query needs. An executor gets this.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct Plan {
-    store: String,
-    partitions: Vec<Vec<Part>>,
-    /// The indexes of the columns that the query needs.
-    projection: Vec<usize>,
+pub(super) struct Origin {
+    pub(super) store: String,
+    /// The indexes of the columns.
+    pub(super) projection: Vec<usize>,
 }
 
 impl LogScan {
-    pub(super) fn new(
-        store: String,
-        partitions: Vec<Vec<Part>>,
-        projection: Vec<usize>,
-    ) -> Result<Self> {
-        Self::of_plan(Plan { store, partitions, projection })
-    }
-
-    pub(super) fn of_plan(plan: Plan) -> Result<Self> {
-        let schema = Arc::new(columns().project(&plan.projection)?);
+    pub(super) fn new(parts: Arc<dyn ExecutionPlan>, origin: Origin) -> Result<Self> {
+        let schema = Arc::new(columns().project(&origin.projection)?);
+        let partitions = parts.properties().output_partitioning().partition_count();
         let properties = PlanProperties::new(
             EquivalenceProperties::new(schema),
-            Partitioning::UnknownPartitioning(plan.partitions.len()),
+            Partitioning::UnknownPartitioning(partitions),
             EmissionType::Incremental,
             Boundedness::Bounded,
         );
-        Ok(Self { plan, properties: Arc::new(properties) })
+        Ok(Self { parts, origin, properties: Arc::new(properties) })
     }
 
-    pub(super) fn plan(&self) -> &Plan {
-        &self.plan
+    pub(super) fn origin(&self) -> &Origin {
+        &self.origin
     }
 }
 
 impl DisplayAs for LogScan {
     fn fmt_as(&self, _format: DisplayFormatType, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let parts: usize = self.plan.partitions.iter().map(Vec::len).sum();
-        write!(f, "LogScan: parts={parts}, partitions={}", self.plan.partitions.len())
+        let schema = self.schema();
+        let columns: Vec<&str> =
+            schema.fields().iter().map(|field| field.name().as_str()).collect();
+        write!(f, "LogScan: columns=[{}]", columns.join(", "))
     }
 }
 
@@ -85,7 +83,12 @@ impl ExecutionPlan for LogScan {
     }
 
     fn children(&self) -> Vec<&Arc<dyn ExecutionPlan>> {
-        Vec::new()
+        vec![&self.parts]
+    }
+
+    /// The parts are divided between the partitions already.
+    fn benefits_from_input_partitioning(&self) -> Vec<bool> {
+        vec![false]
     }
 
     fn apply_expressions(
@@ -97,9 +100,10 @@ impl ExecutionPlan for LogScan {
 
     fn with_new_children(
         self: Arc<Self>,
-        _children: Vec<Arc<dyn ExecutionPlan>>,
+        children: Vec<Arc<dyn ExecutionPlan>>,
     ) -> Result<Arc<dyn ExecutionPlan>> {
-        Ok(self)
+        let [parts] = take_function_args(self.name(), children)?;
+        Ok(Arc::new(Self::new(parts, self.origin.clone())?))
     }
 
     fn execute(
@@ -107,15 +111,15 @@ impl ExecutionPlan for LogScan {
         partition: usize,
         context: Arc<TaskContext>,
     ) -> Result<SendableRecordBatchStream> {
-        let url = ObjectStoreUrl::parse(&self.plan.store)?;
+        let url = ObjectStoreUrl::parse(&self.origin.store)?;
         let reader = Reader {
             store: context.runtime_env().object_store(&url)?,
-            // The engine asks only for partitions that `properties` has.
-            parts: self.plan.partitions[partition].clone().into(),
-            lines: None,
-            batches: VecDeque::new(),
             batch_size: context.session_config().batch_size(),
             schema: self.schema(),
+            tables: self.parts.execute(partition, context)?,
+            parts: VecDeque::new(),
+            lines: None,
+            batches: VecDeque::new(),
         };
         let batches = stream::try_unfold(reader, async |mut reader| {
             let batch = reader.next_batch().await?;
@@ -128,13 +132,15 @@ impl ExecutionPlan for LogScan {
 /// Reads one partition.
 struct Reader {
     store: Arc<dyn ObjectStore>,
+    batch_size: usize,
+    schema: SchemaRef,
+    /// The parts to be read after `parts`.
+    tables: SendableRecordBatchStream,
     /// The parts to be read after `lines`.
     parts: VecDeque<Part>,
     lines: Option<Lines>,
     /// What was read and not yet returned.
     batches: VecDeque<RecordBatch>,
-    batch_size: usize,
-    schema: SchemaRef,
 }
 
 impl Reader {
@@ -147,10 +153,13 @@ impl Reader {
                 && let Some(block) = lines.next_block().await?
             {
                 self.batches = batches(block, lines.path(), &self.schema, self.batch_size)?;
-                continue;
+            } else if let Some(part) = self.parts.pop_front() {
+                self.lines = Some(Lines::of(part, self.store.clone())?);
+            } else if let Some(table) = self.tables.try_next().await? {
+                self.parts = Part::from_table(&table).into();
+            } else {
+                return Ok(None);
             }
-            let Some(part) = self.parts.pop_front() else { return Ok(None) };
-            self.lines = Some(Lines::of(part, self.store.clone())?);
         }
     }
 }

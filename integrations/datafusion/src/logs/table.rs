@@ -2,13 +2,13 @@
 
 use super::{
     division::{Part, divide},
-    scan::LogScan,
+    scan::{LogScan, Origin},
 };
 use async_trait::async_trait;
 use datafusion::{
     arrow::datatypes::{DataType, Field, Schema, SchemaRef},
     catalog::{Session, TableProvider},
-    datasource::TableType,
+    datasource::{TableType, memory::MemorySourceConfig},
     error::Result,
     execution::object_store::ObjectStoreUrl,
     logical_expr::Expr,
@@ -83,9 +83,14 @@ impl TableProvider for LogTable {
         _filters: &[Expr],
         _limit: Option<usize>,
     ) -> Result<Arc<dyn ExecutionPlan>> {
-        let partitions: Vec<Vec<Part>> = divide(&self.files, session.config().target_partitions());
-        let projection =
-            projection.cloned().unwrap_or_else(|| (0..columns().fields().len()).collect());
-        Ok(Arc::new(LogScan::new(self.store.clone(), partitions, projection)?))
+        let lists = divide(&self.files, session.config().target_partitions());
+        let tables = lists.iter().map(|parts| Ok(vec![Part::to_table(parts)?]));
+        let tables = tables.collect::<Result<Vec<_>>>()?;
+        // There is at least one list.
+        let parts = MemorySourceConfig::try_new_exec(&tables, tables[0][0].schema(), None)?;
+        let all = || (0..columns().fields().len()).collect();
+        let projection = projection.cloned().unwrap_or_else(all);
+        let origin = Origin { store: self.store.clone(), projection };
+        Ok(Arc::new(LogScan::new(parts, origin)?))
     }
 }
