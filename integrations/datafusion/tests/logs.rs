@@ -8,7 +8,7 @@ use datafusion::{
     prelude::{SessionConfig, SessionContext},
 };
 use std::{fs, path::Path};
-use support::{logs, summary::summary};
+use support::{cluster::program, logs, summary::summary};
 use yuanrong_errors_datafusion::{CODES_BY_HOUR, register, register_folder};
 
 async fn open(folder: &Path, partitions: usize) -> SessionContext {
@@ -140,4 +140,12 @@ async fn a_folder_that_cannot_be_read_as_logs_is_an_error() {
 fn the_guide_shows_the_query_of_the_program() {
     let guide = include_str!("../../../docs/guide/logs.md");
     assert!(guide.contains(CODES_BY_HOUR), "docs/guide/logs.md has another query");
+}
+
+#[test]
+fn the_program_reports_a_folder_that_it_cannot_read() {
+    let output = program().args(["count", "no/such/folder"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let error = String::from_utf8_lossy(&output.stderr);
+    assert!(error.starts_with("yrlogs: ") && error.contains("no/such/folder"), "{error}");
 }
