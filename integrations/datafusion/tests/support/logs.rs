@@ -21,7 +21,7 @@ use std::{
 pub(crate) fn awkward() -> Vec<u8> {
     let mut log = b"I0822 10:15:02.114233 2211 proxy.cpp:412] code: 1002, msg: a\r\n\n\
         mysql\rcode: 1002\n\
-        caf\xE9 code: 1003, msg: \xE7\xA0\n\
+        \xE9t\xE9 code: 1003, msg: \xE7\xA0\n\
         \xFF\xFEerrCode=4115\x00\x01\x02\",\"\n\
         \"code: 1007\n\
         \t\n"
