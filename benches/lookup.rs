@@ -13,6 +13,7 @@ mod found;
 mod outcome;
 #[path = "lookup/peers.rs"]
 mod peers;
+#[expect(dead_code, reason = "each benchmark uses a part of it")]
 mod support;
 #[path = "lookup/workload.rs"]
 mod workload;

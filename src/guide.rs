@@ -1,4 +1,4 @@
-//! Guides: the tables, retrying, adding a code.
+//! Guides: the tables, retrying, logs, adding a code.
 
 /// How the tables share numbers, and which one a number belongs to.
 #[doc = include_str!("../docs/guide/tables.md")]
@@ -7,6 +7,10 @@ pub mod tables {}
 /// How to decide whether to retry a call.
 #[doc = include_str!("../docs/guide/retrying.md")]
 pub mod retrying {}
+
+/// How to find codes in logs, from one file to more than a machine can read.
+#[doc = include_str!("../docs/guide/logs.md")]
+pub mod logs {}
 
 /// How to add a code to the catalogue.
 #[doc = include_str!("../data/README.md")]

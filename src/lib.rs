@@ -53,7 +53,8 @@
 //!
 //! - [`rest`] reads the responses of the REST API, `scan` (feature `scan`) finds codes in logs.
 //! - `overlay` (feature `overlay`) adds an operator's own advice.
-//! - The modules of `guide` say which table a number belongs to, and how to retry.
+//! - The modules of `guide` say which table a number belongs to, how to retry, and how to find codes in
+//!   logs.
 //! - The README lists the features and says what a lookup costs.
 #![no_std]
 #![cfg_attr(docsrs, feature(doc_cfg))]
